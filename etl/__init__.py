@@ -1,0 +1,1 @@
+"""The loading side: extracts in data/raw become one published DuckDB snapshot."""
