@@ -1,0 +1,109 @@
+"""``python -m etl build | check | demo | rollback``. Exit codes: 0 done, 1 a delivery was rejected, 2 the set-up is wrong."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from etl.demo_data import write_demo
+from etl.errors import EtlError
+from etl.pipeline import Folders, build
+from etl.pseudonym import make_key
+from etl.publish import only_run, roll_back, snapshots
+from etl.reference import Settings
+from etl.report import print_outcome
+from etl.texts import sentence
+
+REJECTED, SET_UP_WRONG, INTERRUPTED = 1, 2, 130
+_DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
+
+app = typer.Typer(
+    help=sentence("report", "help_app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+console = Console()
+
+
+def _help(name: str) -> str:
+    return sentence("report", name)
+
+
+DataOption = Annotated[
+    Path, typer.Option("--data", envvar="DATA_DIR", help=_help("option_data"), show_default=False, show_envvar=False)
+]
+
+
+@app.command("build", help=_help("help_build"))
+def build_command(
+    data: DataOption = _DEFAULT_DATA,
+    force: Annotated[bool, typer.Option("--force", help=_help("option_force"))] = False,
+) -> None:
+    _run(data, publishes=True, force=force)
+
+
+@app.command("check", help=_help("help_check"))
+def check_command(
+    data: DataOption = _DEFAULT_DATA,
+    force: Annotated[bool, typer.Option("--force", help=_help("option_force"))] = False,
+) -> None:
+    _run(data, publishes=False, force=force)
+
+
+@app.command("demo", help=_help("help_demo"))
+def demo_command(
+    data: DataOption = _DEFAULT_DATA,
+    cases: Annotated[int, typer.Option(min=100, help=_help("option_cases"))] = 12_000,
+    seed: Annotated[int, typer.Option(help=_help("option_seed"))] = 1,
+) -> None:
+    with console.status(sentence("report", "writing_demo")):
+        write_demo(data, cases, seed)
+        make_key(data)
+    console.print(sentence("report", "demo_written", cases=cases, folder=Folders(data).raw), soft_wrap=True)
+
+
+@app.command("rollback", help=_help("help_rollback"))
+def rollback_command(
+    reason: Annotated[
+        str, typer.Option("--reason", prompt=sentence("report", "rollback_reason"), help=_help("option_reason"))
+    ],
+    data: DataOption = _DEFAULT_DATA,
+) -> None:
+    warehouse = Folders(data).warehouse
+    with only_run(warehouse):
+        snapshot, origin = roll_back(warehouse, reason, datetime.now(UTC), Settings().snapshots_kept)
+    console.print(sentence("report", "rolled_back", from_run=origin, file=snapshot), soft_wrap=True)
+
+
+def _run(data: Path, publishes: bool, force: bool) -> None:
+    has_previous = bool(snapshots(Folders(data).warehouse))
+    with console.status("") as status:
+        outcome = build(
+            data,
+            publishes=publishes,
+            force=force,
+            on_step=lambda step, **fields: status.update(sentence("report", step, **fields)),
+        )
+    print_outcome(console, outcome, publishes, has_previous)
+    if outcome.is_rejected:
+        raise typer.Exit(REJECTED)
+
+
+def main() -> None:
+    """Run the command line; a set-up that cannot be used is one sentence, never a traceback."""
+    if hasattr(sys.stdout, "reconfigure"):  # a Windows console's own code page may lack a sign the report uses
+        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stderr.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except EtlError as error:
+        Console(stderr=True).print(str(error), soft_wrap=True, markup=False, highlight=False)
+        sys.exit(SET_UP_WRONG)
+    except KeyboardInterrupt:
+        Console(stderr=True).print(sentence("report", "interrupted"))
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

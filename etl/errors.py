@@ -1,0 +1,71 @@
+"""What stops a run because the set-up is wrong. Each error is named after what happened; its Danish
+sentence stands in ``texts.toml`` under the class name and is filled with the error's fields."""
+
+from etl.texts import sentence
+
+
+class EtlError(Exception):
+    """A set-up that cannot be used: one sentence with place and remedy, exit code 2."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(sentence("errors", type(self).__name__, **fields))
+
+
+class DataFolderMissing(EtlError):
+    """The folder named with --data or DATA_DIR does not exist."""
+
+
+class NoMappings(EtlError):
+    """No data/sources/*.toml at all."""
+
+
+class MappingInvalid(EtlError):
+    """A mapping cannot be read or says something the product does not know."""
+
+
+class CasesNotMapped(EtlError):
+    """No mapping fills the one table that is required."""
+
+
+class NoCaseFiles(EtlError):
+    """The cases table is mapped, but no file matches its pattern."""
+
+
+class ReferenceMissing(EtlError):
+    """A reference table's file is not there."""
+
+
+class ReferenceInvalid(EtlError):
+    """A reference table has a value its column cannot hold."""
+
+
+class RulesInvalid(EtlError):
+    """A data-quality rule cannot be read or its SQL does not fit the staged table."""
+
+
+class PseudonymKeyMissing(EtlError):
+    """A mapping marks personal columns, but there is no key to hash them with."""
+
+
+class PseudonymKeyTooShort(EtlError):
+    """A key that could be guessed would not protect anyone."""
+
+
+class RawFolderHoldsOtherFiles(EtlError):
+    """Example data is never written among a municipality's own files."""
+
+
+class ExampleAmongOwnFiles(EtlError):
+    """A raw folder with the example marker and other files: fiction and fact must not be mixed."""
+
+
+class AnotherRunIsActive(EtlError):
+    """Two builds at once would clean up after each other."""
+
+
+class NothingToRollBackTo(EtlError):
+    """There are fewer than two snapshots."""
+
+
+class WarehouseUnreadable(EtlError):
+    """The newest snapshot cannot be opened, so it cannot be compared with or republished."""

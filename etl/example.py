@@ -1,0 +1,24 @@
+"""Example data bears a marker file, so that fiction and a municipality's own data are never mixed."""
+
+from pathlib import Path
+
+from etl.demo_data.folder import DEMO_FILES, MARKER_FILE
+from etl.errors import ExampleAmongOwnFiles
+
+_PLACEHOLDER = ".gitkeep"
+
+
+def is_example(raw_dir: Path) -> bool:
+    return (raw_dir / MARKER_FILE).is_file()
+
+
+def is_marker(path: Path) -> bool:
+    return path.name == MARKER_FILE
+
+
+def check_example_folder(raw_dir: Path) -> None:
+    """Raises ExampleAmongOwnFiles where a marked folder holds anything the example did not write."""
+    if is_example(raw_dir):
+        own = {path.name for path in raw_dir.iterdir()} - {MARKER_FILE, _PLACEHOLDER, *DEMO_FILES}
+        if own:
+            raise ExampleAmongOwnFiles(folder=raw_dir, file=sorted(own)[0])

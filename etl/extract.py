@@ -1,0 +1,210 @@
+"""Delivered files become ``raw.<source>``: every value as text, with its file and line; personal values as pseudonyms."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl.findings import Findings, Place, Severity
+from etl.mapping import Column, Mapping
+from etl.pseudonym import Pseudonymiser
+from etl.records import BadLine, Block, UnreadableFile, read_delimited, read_workbook
+from etl.staging_sql import date_expression, quoted
+
+# Kept beside the mapped columns when the extract's date stands in one of its columns.
+_EXTRACT_DATE = "extract_date_text"
+
+
+@dataclass
+class SourceFile:
+    """What is known about one delivered file after reading it. physical_records: good and bad, blank lines apart."""
+
+    file_id: int
+    mapping: Mapping
+    path: Path
+    name: str
+    sha256: str
+    file_bytes: int
+    ignored_columns: list[str]
+    physical_records: int = 0
+    extract_date: date | None = None
+
+
+class Extractor:
+    """Reads the files of all sources into one working database."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        raw_dir: Path,
+        pseudonymise: Pseudonymiser,
+        findings: Findings,
+        on_file: Callable[[str], None],
+    ) -> None:
+        self._connection = connection
+        self._raw_dir = raw_dir
+        self._pseudonymise = pseudonymise
+        self._findings = findings
+        self._on_file = on_file
+        self._next_row_id = 1
+        self.files: list[SourceFile] = []
+        connection.execute(
+            "create schema if not exists raw;"
+            "create or replace table raw.bad_lines (file_id integer, line bigint, rule varchar, field_count integer)"
+        )
+
+    def extract(self, mapping: Mapping) -> None:
+        """Create ``raw.<source>`` and fill it from every file the mapping's pattern names, in name order."""
+        columns = ", ".join(f"{quoted(column.name)} varchar" for column in mapping.columns)
+        self._connection.execute(
+            f"create or replace table raw.{quoted(mapping.source)}"
+            f" (row_id bigint, file_id integer, line bigint, {columns}, {_EXTRACT_DATE} varchar)"
+        )
+        for path in delivered_files(self._raw_dir, mapping.pattern):
+            self._on_file(path.name)
+            self._extract_file(mapping, path)
+
+    def _extract_file(self, mapping: Mapping, path: Path) -> None:
+        name = path.relative_to(self._raw_dir).as_posix()
+        try:
+            source_file = self._read_file(mapping, path, name)
+            source_file.extract_date = self._extract_date(source_file)
+            self.files.append(source_file)
+        except UnreadableFile as error:
+            place = Place(mapping.source, name, error.line, column=error.column)
+            self._findings.add(error.finding, Severity.REJECT, place, **error.fields)
+
+    def _read_file(self, mapping: Mapping, path: Path, name: str) -> SourceFile:
+        before = _sha256(path)
+        source_file = SourceFile(len(self.files) + 1, mapping, path, name, before, path.stat().st_size, [])
+        chosen = _ChosenColumns(mapping, source_file, self._findings)
+        for block in _blocks(mapping, path, chosen.choose):
+            self._store(source_file, block, chosen.columns)
+        if _sha256(path) != before:
+            raise UnreadableFile("file_changed")
+        return source_file
+
+    def _store(self, source_file: SourceFile, block: Block, columns: list[Column]) -> None:
+        source_file.physical_records += len(block.lines) + len(block.bad_lines)
+        for bad in block.bad_lines:
+            self._store_bad_line(source_file, bad)
+        if not block.lines:
+            return
+        first = self._next_row_id
+        self._next_row_id += len(block.lines)
+        arrays = {
+            "row_id": pa.array(range(first, self._next_row_id), pa.int64()),
+            "file_id": pa.array([source_file.file_id] * len(block.lines), pa.int32()),
+            "line": pa.array(block.lines, pa.int64()),
+        }
+        for column, values in zip(columns, block.columns, strict=True):
+            arrays[column.name] = self._pseudonyms(values) if column.personal else values
+        self._connection.register("block", pa.table(arrays))
+        names = ", ".join(quoted(name) for name in arrays)
+        self._connection.execute(
+            f"insert into raw.{quoted(source_file.mapping.source)} ({names}) select {names} from block"
+        )
+        self._connection.unregister("block")
+
+    def _store_bad_line(self, source_file: SourceFile, bad: BadLine) -> None:
+        self._connection.execute(
+            "insert into raw.bad_lines values (?, ?, ?, ?)",
+            [source_file.file_id, bad.line, bad.finding, bad.field_count],
+        )
+        place = Place(source_file.mapping.source, source_file.name, bad.line)
+        expected = len(source_file.ignored_columns) + len(source_file.mapping.columns)
+        self._findings.add(bad.finding, Severity.QUARANTINE, place, found=bad.field_count, expected=expected)
+
+    def _pseudonyms(self, values: pa.Array) -> pa.Array:
+        """The pseudonyms of a column, each distinct value hashed once."""
+        distinct = values.dictionary_encode()
+        pseudonyms = pa.array([self._pseudonymise(value) for value in distinct.dictionary.to_pylist()], pa.string())
+        return pseudonyms.take(distinct.indices)
+
+    def _extract_date(self, source_file: SourceFile) -> date:
+        """The extract's own date, as the mapping says where it stands; raises UnreadableFile."""
+        where = source_file.mapping.extract_date
+        if where.value:
+            return where.value
+        if where.file_name:
+            return _date_in_name(source_file.name, where.file_name, where.format)
+        expression = date_expression(_EXTRACT_DATE, source_file.mapping)
+        newest = self._connection.execute(
+            f"select max({expression}) from raw.{quoted(source_file.mapping.source)} where file_id = ?",
+            [source_file.file_id],
+        ).fetchone()[0]
+        if newest is None:
+            raise UnreadableFile("no_extract_date", column=where.column, place=where.column)
+        return newest
+
+
+class _ChosenColumns:
+    """Decides from a file's header which positions hold the mapped columns, and reports the others."""
+
+    def __init__(self, mapping: Mapping, source_file: SourceFile, findings: Findings) -> None:
+        self._mapping, self._source_file, self._findings = mapping, source_file, findings
+        self.columns: list[Column] = []
+
+    def choose(self, header: list[str]) -> list[int]:
+        folded = [name.strip().casefold() for name in header]
+        wanted = list(self._mapping.columns)
+        if self._mapping.extract_date.column:
+            wanted.append(Column(_EXTRACT_DATE, (self._mapping.extract_date.column,), "date", required=True))
+        positions = []
+        for column in wanted:
+            position = self._position(column, folded)
+            if position is not None:
+                self.columns.append(column)
+                positions.append(position)
+        taken = set(positions)
+        self._source_file.ignored_columns += [name for index, name in enumerate(header) if index not in taken]
+        return positions
+
+    def _position(self, column: Column, folded: list[str]) -> int | None:
+        headers = ", ".join(column.headers)
+        places = [
+            index
+            for index, name in enumerate(folded)
+            if name in {header.strip().casefold() for header in column.headers}
+        ]
+        if len(places) > 1:
+            raise UnreadableFile("ambiguous_column", line=1, column=column.name, headers=headers)
+        if places:
+            return places[0]
+        if column.required:
+            raise UnreadableFile("missing_column", line=1, column=column.name, headers=headers)
+        place = Place(self._mapping.source, self._source_file.name, 1, column=column.name)
+        self._findings.add("absent_column", Severity.WARN, place, headers=headers)
+        return None
+
+
+def delivered_files(raw_dir: Path, pattern: str) -> list[Path]:
+    """The files of a pattern in name order, without hidden ones and Excel's lock files."""
+    return sorted(path for path in raw_dir.glob(pattern) if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _blocks(mapping: Mapping, path: Path, choose: Callable[[list[str]], list[int]]) -> Iterator[Block]:
+    if mapping.format == "xlsx":
+        return read_workbook(path, mapping.sheet, choose)
+    return read_delimited(path, mapping.delimiter, mapping.quote, mapping.encoding, choose)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise UnreadableFile("file_unreadable", format=path.suffix) from None
+
+
+def _date_in_name(name: str, pattern: str, format_: str) -> date:
+    match = re.search(pattern, name)
+    try:
+        return datetime.strptime(match.group(1) if match else "", format_).date()
+    except ValueError:
+        raise UnreadableFile("no_extract_date", place=name) from None

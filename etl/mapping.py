@@ -1,0 +1,248 @@
+"""How one supplier's table is written: read from ``data/sources/<source>.toml`` and checked before any file is opened.
+
+Nothing about a delivery is sniffed: delimiter, quote, encoding, date formats and columns all stand here.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from etl.errors import CasesNotMapped, MappingInvalid, NoMappings
+from etl.tables import Table, known_tables
+from etl.texts import sentence
+
+FORMATS = ("csv", "xlsx")
+ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
+DATE_FORMATS = ("iso", "dmy", "excel")
+TIMEZONES = ("local", "utc")
+# A delivered identifier may be a CPR number; any other type is the table's own.
+PERSONAL_TYPES = ("text", "cpr")
+
+_FIELDS = {
+    "table", "files", "format", "label", "delimiter", "quote", "encoding", "sheet", "date_formats", "decimal",
+    "timezone", "extract_date", "columns", "constants", "codes",
+}  # fmt: skip
+_COLUMN_FIELDS = {"header", "type", "required", "personal", "separator"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One delivered column. ``headers`` are the names it may have in the file, ``type`` as in tables.toml or ``cpr``."""
+
+    name: str
+    headers: tuple[str, ...]
+    type: str
+    required: bool = False
+    personal: bool = False
+    separator: str = ","
+
+
+@dataclass(frozen=True)
+class ExtractDate:
+    """Where the extract's own date stands: in the file's name, in a column, or fixed. Exactly one is set."""
+
+    file_name: str | None = None
+    format: str = "%Y%m%d"
+    column: str | None = None
+    value: date | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One supplier table and how it becomes one of the known tables."""
+
+    source: str
+    file: Path
+    table: Table
+    label: str
+    pattern: str
+    format: str
+    delimiter: str
+    quote: str
+    encoding: str
+    sheet: str
+    date_formats: tuple[str, ...]
+    decimal: str
+    timezone: str
+    extract_date: ExtractDate
+    columns: tuple[Column, ...]
+    constants: dict[str, str]
+    codes: dict[str, dict[str, str]]
+
+    @property
+    def has_personal_columns(self) -> bool:
+        return any(column.personal for column in self.columns)
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def read_mappings(folder: Path) -> list[Mapping]:
+    """Every mapping of ``folder`` in name order; raises NoMappings, MappingInvalid or CasesNotMapped."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise NoMappings(folder=folder)
+    mappings = [read_mapping(file) for file in files]
+    if all(mapping.table.name != "cases" for mapping in mappings):
+        raise CasesNotMapped(folder=folder)
+    return mappings
+
+
+def read_mapping(file: Path) -> Mapping:
+    """One mapping; raises MappingInvalid with the field that is wrong."""
+    return _MappingReader(file).read()
+
+
+class _MappingReader:
+    """Reads one file field by field, so that every fault can be told with its place."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        try:
+            self.entry = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError:
+            raise self.invalid("not_utf8") from None
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"line (\d+)", str(error))
+            raise self.invalid("not_toml", line=line.group(1) if line else "?") from None
+
+    def invalid(self, problem: str, **fields: object) -> MappingInvalid:
+        return MappingInvalid(file=self.file, problem=sentence("problems", problem, **fields))
+
+    def read(self) -> Mapping:
+        for field in self.entry.keys() - _FIELDS:
+            raise self.invalid("unknown_field", field=field)
+        table = known_tables()[self.choice("table", tuple(known_tables()))]
+        mapping = Mapping(
+            source=self.file.stem,
+            file=self.file,
+            table=table,
+            label=self.text("label", default=self.file.stem),
+            pattern=self.text("files"),
+            format=self.choice("format", FORMATS, default="csv"),
+            delimiter=self.one_character("delimiter", default=";"),
+            quote=self.one_character("quote", default='"', may_be_empty=True),
+            encoding=self.choice("encoding", ENCODINGS, default="utf-8"),
+            sheet=self.text("sheet", default=""),
+            date_formats=self.date_formats(),
+            decimal=self.choice("decimal", (",", "."), default=","),
+            timezone=self.choice("timezone", TIMEZONES, default="local"),
+            extract_date=self.extract_date(),
+            columns=self.columns(table),
+            constants=self.constants(table),
+            codes=self.codes(table),
+        )
+        self.check_required(mapping)
+        return mapping
+
+    def text(self, field: str, default: str | None = None) -> str:
+        value = self.entry.get(field, default)
+        if not isinstance(value, str) or (not value and default is None):
+            raise self.invalid("missing", field=field)
+        return value
+
+    def choice(self, field: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        value = self.text(field, default)
+        if value not in allowed:
+            raise self.invalid("unknown_value", field=field, value=value, allowed=", ".join(allowed))
+        return value
+
+    def one_character(self, field: str, default: str, may_be_empty: bool = False) -> str:
+        value = self.text(field, default)
+        if (len(value) != 1 and not (may_be_empty and not value)) or not value.isascii() or value in "\r\n":
+            raise self.invalid("unknown_value", field=field, value=value, allowed='; , \\t | "')
+        return value
+
+    def date_formats(self) -> tuple[str, ...]:
+        values = self.entry.get("date_formats", ["iso"])
+        for value in values if isinstance(values, list) else [values]:
+            if value not in DATE_FORMATS:
+                raise self.invalid("unknown_value", field="date_formats", value=value, allowed=", ".join(DATE_FORMATS))
+        return tuple(values)
+
+    def extract_date(self) -> ExtractDate:
+        entry = self.entry.get("extract_date")
+        if not isinstance(entry, dict) or len(entry.keys() & {"file_name", "column", "value"}) != 1:
+            raise self.invalid("one_extract_date")
+        if entry.keys() - {"file_name", "format", "column", "value"}:
+            raise self.invalid("one_extract_date")
+        if "file_name" in entry:
+            self.check_pattern(entry["file_name"])
+        value = entry.get("value")
+        if isinstance(value, str):
+            value = self.parsed_date(value)
+        return ExtractDate(entry.get("file_name"), entry.get("format", "%Y%m%d"), entry.get("column"), value)
+
+    def check_pattern(self, pattern: str) -> None:
+        try:
+            groups = re.compile(pattern).groups
+        except re.error:
+            groups = 0
+        if groups != 1:
+            raise self.invalid("bad_pattern", field="extract_date.file_name")
+
+    def parsed_date(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise self.invalid("bad_date", field="extract_date.value", value=text) from None
+
+    def columns(self, table: Table) -> tuple[Column, ...]:
+        entries = self.entry.get("columns", {})
+        for name in entries.keys() - table.columns.keys():
+            raise self.invalid("unknown_column", table=table.name, column=name)
+        return tuple(self.column(table, name, entry) for name, entry in entries.items())
+
+    def column(self, table: Table, name: str, entry: object) -> Column:
+        if isinstance(entry, str):
+            entry = {"header": entry}
+        if not isinstance(entry, dict) or not entry.get("header"):
+            raise self.invalid("missing", field=f"columns.{name}.header")
+        for field in entry.keys() - _COLUMN_FIELDS:
+            raise self.invalid("unknown_field", field=f"columns.{name}.{field}")
+        own_type = table.columns[name]
+        # A single date may be delivered where a list is known, and a CPR number where a text is.
+        allowed = {"text": PERSONAL_TYPES, "date_list": ("date_list", "date"), "code": ("code", "text")}
+        type_ = entry.get("type", own_type)
+        if type_ not in allowed.get(own_type, (own_type,)):
+            raise self.invalid(
+                "unknown_value",
+                field=f"columns.{name}.type",
+                value=type_,
+                allowed=", ".join(allowed.get(own_type, (own_type,))),
+            )
+        headers = entry["header"] if isinstance(entry["header"], list) else [entry["header"]]
+        return Column(
+            name=name,
+            headers=tuple(headers),
+            type="cpr" if type_ == "cpr" else own_type,
+            required=bool(entry.get("required", name in table.required)),
+            # A CPR number is personal whether or not the mapping remembers to say so.
+            personal=bool(entry.get("personal", False)) or type_ == "cpr",
+            separator=str(entry.get("separator", ",")),
+        )
+
+    def constants(self, table: Table) -> dict[str, str]:
+        entries = self.entry.get("constants", {})
+        for name in entries:
+            if name not in table.columns:
+                raise self.invalid("unknown_column", table=table.name, column=name)
+        return {name: str(value) for name, value in entries.items()}
+
+    def codes(self, table: Table) -> dict[str, dict[str, str]]:
+        entries = self.entry.get("codes", {})
+        for column, translations in entries.items():
+            if column != "boolean" and column not in table.columns:
+                raise self.invalid("unknown_column", table=table.name, column=column)
+            allowed = ("true", "false") if column == "boolean" else table.codes.get(column)
+            for theirs, ours in translations.items():
+                if allowed and ours not in allowed:
+                    raise self.invalid("bad_code", column=column, theirs=theirs, ours=ours, allowed=", ".join(allowed))
+        return {column: {k.strip().lower(): v for k, v in pairs.items()} for column, pairs in entries.items()}
+
+    def check_required(self, mapping: Mapping) -> None:
+        delivered = {column.name for column in mapping.columns} | mapping.constants.keys()
+        for column in sorted(mapping.table.required - delivered):
+            raise self.invalid("required_unmapped", column=column, table=mapping.table.name)

@@ -1,0 +1,35 @@
+"""Runs the SQL of ``sql/``: each file one select, its stem the table's name, in the order that stands here."""
+
+from pathlib import Path
+
+import duckdb
+
+_SQL = Path(__file__).with_name("sql")
+
+INTERMEDIATE = ("known_cases", "deadline_rule_matches", "rule_deadlines")
+MARTS = ("cases", "appeals", "workers", "assignments", "stock_month_ends")
+CHECKS = ("no_case_lost", "no_appeal_lost", "case_dates_are_in_order", "stock_balances")
+
+
+class CheckFailed(AssertionError):
+    """A promise of the marts does not hold: the program is wrong, not the data."""
+
+
+def build_models(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the intermediate tables and the marts."""
+    for schema, names in (("intermediate", INTERMEDIATE), ("marts", MARTS)):
+        connection.execute(f"create schema if not exists {schema}")
+        for name in names:
+            connection.execute(f"create or replace table {schema}.{name} as {_read(schema, name)}")
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Each check selects what must not be; raises CheckFailed with how many such rows there are."""
+    for name in CHECKS:
+        rows = connection.execute(f"select count(*) from ({_read('checks', name)})").fetchone()[0]
+        if rows:
+            raise CheckFailed(f"{name}: {rows} rows")
+
+
+def _read(folder: str, name: str) -> str:
+    return (_SQL / folder / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,297 @@
+"""Which staged rows count: the newest version of each, judged by the rules in ``rules/<table>.toml``.
+
+Order matters: an older version never steps in for a newer one that is faulty, since it is known to be out of date.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import RulesInvalid
+from etl.findings import Findings, Place, Severity
+from etl.mapping import Mapping
+from etl.masking import MASK, masked_sql
+from etl.staging_sql import literal, quoted
+from etl.tables import Table, known_tables
+from etl.texts import sentence
+
+_RULES = Path(__file__).with_name("rules")
+_RULE_FIELDS = {"code", "severity", "column", "holds", "message"}
+# Below this many rows a busy day is not a sign of anything.
+_PILE_UP_MINIMUM = 30
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``holds``: a SQL expression over one staged row that is true of what is right (unknown counts as right)."""
+
+    code: str
+    severity: Severity
+    column: str
+    holds: str
+    message: str
+
+
+def read_rules(table: Table, folder: Path = _RULES) -> list[Rule]:
+    """The rules of one table; raises RulesInvalid."""
+    file = folder / f"{table.name}.toml"
+    rules = []
+    for entry in tomllib.loads(file.read_text(encoding="utf-8"))["rules"]:
+        if wrong := entry.keys() ^ _RULE_FIELDS:
+            problem = sentence("problems", "rule_field", code=entry.get("code", "?"), field=", ".join(sorted(wrong)))
+            raise RulesInvalid(file=file, problem=problem)
+        rules.append(Rule(**{**entry, "severity": Severity(entry["severity"])}))
+    return rules
+
+
+def supersede_old_versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write ``staging.superseded``: rows whose key stands in a newer extract, or further down in the same one."""
+    connection.execute("create or replace table staging.superseded (table_name varchar, row_id bigint)")
+    for table in known_tables():
+        connection.execute(
+            f"""
+            insert into staging.superseded
+            with repeated as (select key from staging.{table} where key is not null group by key having count(*) > 1),
+            ranked as (
+                select
+                    {table}.row_id,
+                    row_number() over (
+                        partition by key order by {table}.extract_date desc, files.file desc, {table}.line desc
+                    ) as recency
+                from staging.{table} join repeated using (key) join raw.files using (file_id)
+            )
+            select '{table}', row_id from ranked where recency > 1
+            """
+        )
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, mappings: list[Mapping], findings: Findings, pile_up_share: float
+) -> None:
+    """Apply every rule to the newest versions, then write ``staging.quarantined`` and the views ``accepted.<table>``."""
+    connection.execute("create schema if not exists accepted")
+    connection.execute("create or replace table staging.quarantined (table_name varchar, row_id bigint)")
+    for table in known_tables().values():
+        personal = {c.name for m in mappings if m.table == table for c in m.columns if c.personal}
+        _create_current(connection, table)
+        _judge_duplicates(table, findings)
+        _judge_required(table, findings)
+        for mapping in mappings:
+            if mapping.table == table:
+                _judge_unreadable(mapping, findings)
+        for rule in read_rules(table):
+            _judge_rule(table, rule, findings, personal)
+    _judge_pile_up(connection, findings, pile_up_share)
+    for table in known_tables().values():
+        _keep_accepted(connection, table)
+
+
+def _create_current(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The view ``staging.current_<table>``: newest versions with the file's name."""
+    connection.execute(
+        f"""
+        create or replace view staging.current_{table.name} as
+        select {table.name}.*, files.file
+        from staging.{table.name} join raw.files using (file_id)
+        where row_id not in (select row_id from staging.superseded where table_name = '{table.name}')
+        """
+    )
+
+
+def _judge_duplicates(table: Table, findings: Findings) -> None:
+    """Versions of one extract date that say different things: the last line is used, the others are reported."""
+    columns = ", ".join(quoted(name) for name in table.columns)
+    findings.add_selected(
+        f"""
+        with repeated as (
+            select key, extract_date from staging.{table.name}
+            where key is not null group by key, extract_date having count(*) > 1
+        ),
+        versions as (
+            select {table.name}.*, hash({columns}) as content from staging.{table.name} join repeated using (key, extract_date)
+        ),
+        disagreeing as (select key, extract_date from versions group by all having count(distinct content) > 1)
+        select 'duplicate_disagrees' as rule, 'warn' as severity, source, file, key, '{table.key[0]}' as column_name,
+            null as value,
+            replace({literal(sentence("findings", "duplicate_disagrees", key="{key}"))}, '{{key}}', key) as message, line
+        from versions join disagreeing using (key, extract_date) join raw.files using (file_id, source)
+        where row_id in (select row_id from staging.superseded where table_name = '{table.name}')
+        """
+    )
+
+
+def _judge_required(table: Table, findings: Findings) -> None:
+    for column in sorted(table.required):
+        findings.add_selected(
+            f"""
+            select 'required_blank' as rule, 'quarantine' as severity, source, file, key, '{column}' as column_name,
+                null as value, {literal(sentence("findings", "required_blank", column=column))} as message, line
+            from staging.current_{table.name}
+            where {column} is null and not list_contains(unreadable, '{column}')
+            """
+        )
+
+
+def _judge_unreadable(mapping: Mapping, findings: Findings) -> None:
+    """Texts that were there but could not be read: grave where a decisive column is left without its value."""
+    table = mapping.table
+    for column in mapping.columns:
+        if column.type in ("text", "cpr", "paragraph"):
+            continue
+        rule = "unknown_code" if column.type == "code" else "unreadable_value"
+        severity = Severity.QUARANTINE if column.name in table.decisive or column.required else Severity.WARN
+        value = "null" if column.personal else f"raw.{quoted(column.name)}"
+        findings.add_selected(
+            f"""
+            select '{rule}' as rule, '{severity}' as severity, source, file, key, '{column.name}' as column_name,
+                {value} as value, {literal(sentence("findings", rule, column=column.name))} as message, current.line
+            from staging.current_{table.name} as current join raw.{quoted(mapping.source)} as raw using (row_id)
+            where len(unreadable) > 0 and list_contains(unreadable, '{column.name}')
+            """
+        )
+
+
+def _judge_rule(table: Table, rule: Rule, findings: Findings, personal: set[str]) -> None:
+    value = "null" if rule.column in personal else _as_text(rule.column, table)
+    try:
+        findings.add_selected(
+            f"""
+            select '{rule.code}' as rule, '{rule.severity}' as severity, source, file, key, '{rule.column}' as column_name,
+                {value} as value, {_message(rule, table, personal)} as message, line
+            from staging.current_{table.name} as {table.name}
+            where ({rule.holds}) is false
+            """
+        )
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
+        problem = sentence("problems", "rule_sql", code=rule.code, table=table.name)
+        raise RulesInvalid(file=_RULES / f"{table.name}.toml", problem=problem) from None
+
+
+def _message(rule: Rule, table: Table, personal: set[str]) -> str:
+    """The rule's sentence as a SQL expression, its placeholders filled from the row; personal values never are."""
+    parts = []
+    for index, part in enumerate(re.split(r"\{(\w+)\}", rule.message)):
+        is_column = index % 2
+        parts.append(
+            _as_text(part, table) if is_column and part not in personal else literal(MASK if is_column else part)
+        )
+    return " || ".join(parts)
+
+
+def _as_text(column: str, table: Table) -> str:
+    """A column as a Danish reader would write it; a dash where it is blank."""
+    type_ = "date" if column == "extract_date" else table.columns[column]
+    match type_:
+        case "date":
+            text = f"strftime({column}, '%d-%m-%Y')"
+        case "date_list":
+            text = f"strftime({column}[1], '%d-%m-%Y')"
+        case "decimal":
+            text = f"replace({column}::varchar, '.', ',')"
+        case _:
+            text = f"{column}::varchar"
+    return f"coalesce({text}, '\u2013')"
+
+
+def _judge_pile_up(connection: duckdb.DuckDBPyConnection, findings: Findings, limit: float) -> None:
+    """Many cases received on one day are the mark of a move from another system, not of a busy Monday."""
+    rows = connection.execute(
+        """
+        select source, received_date, count(*) as rows, max(file) as file,
+            sum(count(*)) over (partition by source) as source_rows
+        from staging.current_cases where received_date is not null
+        group by source, received_date
+        qualify rows >= $minimum and rows > $limit * source_rows
+        order by all
+        """,
+        {"minimum": _PILE_UP_MINIMUM, "limit": limit},
+    ).fetchall()
+    for source, day, count, file, total in rows:
+        share = f"{100 * count / float(total):.1f} %".replace(".", ",")
+        place = Place(source, file, column="received_date")
+        findings.add("pile_up", Severity.WARN, place, str(count), share=share, rows=count, day=f"{day:%d-%m-%Y}")
+
+
+def _keep_accepted(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    connection.execute(
+        f"""
+        insert into staging.quarantined
+        select distinct '{table.name}', current.row_id
+        from staging.current_{table.name} as current
+        join quality.findings on findings.source = current.source and findings.file = current.file
+            and findings.line = current.line and findings.severity = 'quarantine'
+        """
+    )
+    connection.execute(
+        f"""
+        create or replace view accepted.{table.name} as
+        select * from staging.current_{table.name}
+        where row_id not in (select row_id from staging.quarantined where table_name = '{table.name}')
+        """
+    )
+
+
+def store_quarantined_rows(connection: duckdb.DuckDBPyConnection, mappings: list[Mapping]) -> None:
+    """Fill ``quality.quarantined_rows``: each row kept out, as delivered, personal fields masked, for repair."""
+    connection.execute(
+        """
+        create or replace table quality.quarantined_rows as
+        select files.source, files.file, [bad_lines.rule] as rules, null::varchar as raw_row, bad_lines.line,
+            bad_lines.field_count
+        from raw.bad_lines join raw.files using (file_id)
+        """
+    )
+    for mapping in mappings:
+        fields = ", ".join(
+            f"{quoted(column.name)} := {literal(MASK) if column.personal else 'raw.' + quoted(column.name)}"
+            for column in mapping.columns
+        )
+        connection.execute(
+            f"""
+            insert into quality.quarantined_rows
+            select files.source, files.file,
+                (
+                    select list(distinct rule order by rule) from quality.findings
+                    where findings.source = files.source and findings.file = files.file and findings.line = raw.line
+                        and findings.severity = 'quarantine'
+                ),
+                {masked_sql(f"to_json(struct_pack({fields}))::varchar")}, raw.line, null
+            from staging.quarantined join raw.{quoted(mapping.source)} as raw using (row_id) join raw.files using (file_id)
+            where quarantined.table_name = '{mapping.table.name}'
+            """
+        )
+
+
+def reconcile_files(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``quality.source_files`` and see that every physical record ended as exactly one of three things."""
+    per_row = " union all ".join(
+        f"select file_id, 'accepted' as fate from accepted.{table}" for table in known_tables()
+    ) + " union all " + " union all ".join(
+        f"select file_id, 'superseded' from staging.superseded join staging.{table} using (row_id) where table_name = '{table}'"
+        for table in known_tables()
+    ) + " union all " + " union all ".join(
+        f"select file_id, 'quarantined' from staging.quarantined join staging.{table} using (row_id) where table_name = '{table}'"
+        for table in known_tables()
+    )  # fmt: skip
+    connection.execute(
+        f"""
+        create or replace table quality.source_files as
+        with fates as ({per_row} union all select file_id, 'quarantined' from raw.bad_lines)
+        select files.source, files.table_name, files.file, files.sha256, files.file_bytes, files.physical_records,
+            count(*) filter (fate = 'accepted') as accepted,
+            count(*) filter (fate = 'quarantined') as quarantined,
+            count(*) filter (fate = 'superseded') as superseded,
+            files.extract_date, files.ignored_columns
+        from raw.files left join fates using (file_id)
+        group by all
+        order by files.source, files.file
+        """
+    )
+    lost = connection.execute(
+        "select file from quality.source_files where physical_records <> accepted + quarantined + superseded"
+    ).fetchall()
+    if lost:
+        raise AssertionError(f"records of {lost} are neither accepted, quarantined nor superseded")

@@ -1,0 +1,56 @@
+-- grain: one accepted case, its dimensions known or null, its clock begun on the right day
+with cases as (
+    select * from accepted.cases
+),
+
+teams as (
+    select team_id, unit_id from reference.teams
+),
+
+units as (
+    select unit_id from reference.units
+),
+
+-- A remitted case has its own clock from the day the board's decision was received; where nobody noted that day,
+-- from the day it was made (../shared/kpis.md, "Entities").
+remittals as (
+    select
+        complaint_id,
+        coalesce(board_received_date, board_decided_date) as clock_start,
+        board_received_date is null as is_received_date_assumed
+    from accepted.appeals
+    where coalesce(board_received_date, board_decided_date) is not null
+),
+
+joined as (
+    select
+        cases.* exclude (team_id, unit_id, received_date),
+        teams.team_id,
+        coalesce(units.unit_id, teams.unit_id) as unit_id,
+        -- A start after the decision would give a negative time: then the case system's own date stands (and is reported).
+        cases.application_type = 'remitted'
+            and remittals.clock_start <= coalesce(cases.decided_date, cases.withdrawn_date, cases.extract_date)
+            as has_own_clock,
+        cases.received_date as registered_date,
+        remittals.clock_start,
+        remittals.is_received_date_assumed as is_clock_start_assumed
+    from cases
+    left join teams on cases.team_id = teams.team_id
+    left join units on cases.unit_id = units.unit_id
+    left join remittals on cases.remitted_from_complaint_id = remittals.complaint_id
+),
+
+clocked as (
+    select
+        joined.* exclude (withdrawn_date, waiting_days, has_own_clock, registered_date, clock_start, is_clock_start_assumed),
+        case when has_own_clock then clock_start else registered_date end as received_date,
+        coalesce(has_own_clock and is_clock_start_assumed, false) as is_received_date_assumed,
+        case when decided_date is null then withdrawn_date end as withdrawn_date,
+        case
+            when waiting_days between 0 and coalesce(decided_date, withdrawn_date, extract_date) - registered_date
+                then waiting_days
+        end as waiting_days
+    from joined
+)
+
+select * from clocked
