@@ -30,8 +30,9 @@ class Measurement:
 
     value: share and ratio as 0-1 (ratio may pass 1), counts and days as they are; None exactly when ``silence`` is set.
     numerator, denominator: the counts of a share or ratio, else None. n: how many cases the number rests on.
-    interval: 95 % Wilson interval of a share (0-1), else None.
-    band_days: set instead of a value where only "more than so many days" may be told.
+    interval: 95 % interval: Wilson for a share (0-1), ordered values for a quantile (its unit), else None.
+    band_days: set instead of a value where only "more than so many days" may be told; then silence is None too.
+    fewer_than: set on a suppressed count that may be told as "fewer than so many"; without it the number is just hidden.
     """
 
     value: float | None
@@ -41,6 +42,7 @@ class Measurement:
     interval: tuple[float, float] | None = None
     silence: Silence | None = None
     band_days: int | None = None
+    fewer_than: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,15 @@ class GroupMeasurement:
     """A measurement of one row of a split.
 
     group: the id (``2023-01``, team_id, unit_id, paragraph, application type); None is the row "Uden …".
-    is_unfinished: the month is not over at the as-of date. pending: cohort cases still to mature, else None.
+    is_unfinished: the month is not over at the as-of date. pending: cohort cases still to mature, else None;
+    is_provisional: there are such cases, also where their number is hidden.
     """
 
     group: str | None
     measurement: Measurement
     is_unfinished: bool = False
     pending: int | None = None
+    is_provisional: bool = False
 
 
 class Verdict(StrEnum):

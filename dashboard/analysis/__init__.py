@@ -1,0 +1,1 @@
+"""Statistics without display and without a database."""

@@ -1,0 +1,93 @@
+"""From the rows of a measurement query to exact measurements, before scope and suppression."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.intervals import wilson
+from dashboard.kpi.definition import Kind, Kpi
+from dashboard.kpi.query import measurement_query, months_begun
+from dashboard.measurement import Measurement, Silence, Split
+from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An exact measurement with the counts that stand beside it (None where the KPI has no such part)."""
+
+    measurement: Measurement
+    pending: int | None = None
+    without_rule: int | None = None
+
+
+def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
+    """Whether the KPI's tables were delivered, and every column it needs holds at least one value."""
+    delivered = {name for (name,) in warehouse.rows("select table_name from quality.tables where is_delivered")}
+    if not kpi.marts <= delivered:
+        return False
+    return all(_are_filled(warehouse, part.mart, part.needs_columns) for part in kpi.parts.values())
+
+
+def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date) -> Counted:
+    """The KPI over the whole selection."""
+    if not is_delivered(warehouse, kpi):
+        return Counted(Measurement(value=None, n=None, silence=Silence.NOT_DELIVERED))
+    if not months_begun(selection, as_of):
+        return _counted(kpi, {})
+    return _ask(warehouse, kpi, selection, as_of, None).get("", _counted(kpi, {}))
+
+
+def count_groups(
+    warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date, split: Split
+) -> dict[str | None, Counted]:
+    """The KPI per group that has cases; every month of the period that had begun, also the empty ones."""
+    if not is_delivered(warehouse, kpi) or not months_begun(selection, as_of):
+        return {}
+    found = _ask(warehouse, kpi, selection, as_of, split)
+    if split is not Split.MONTH:
+        return found
+    return {str(month): found.get(str(month), _counted(kpi, {})) for month in months_begun(selection, as_of)}
+
+
+def zero(kpi: Kpi) -> Counted:
+    """The measurement of a group without cases."""
+    return _counted(kpi, {})
+
+
+def _ask(
+    warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date, split: Split | None
+) -> dict[str | None, Counted]:
+    query = measurement_query(kpi, selection, as_of, split)
+    names = ["group_id", *kpi.parts, *(["value", "lower", "upper"] if kpi.main_part.value else [])]
+    rows = [dict(zip(names, row, strict=True)) for row in warehouse.rows(query.sql, query.parameters)]
+    return {row["group_id"]: _counted(kpi, row) for row in rows}
+
+
+def _counted(kpi: Kpi, row: dict) -> Counted:
+    def part(name: str) -> int | None:
+        return int(row.get(name, 0)) if name in kpi.parts else None
+
+    return Counted(_measurement(kpi, row), pending=part("pending"), without_rule=part("without_rule"))
+
+
+def _measurement(kpi: Kpi, row: dict) -> Measurement:
+    n = int(row.get(kpi.main_part.name, 0))
+    if kpi.kind in (Kind.COUNT, Kind.STOCK):
+        return Measurement(value=float(n), n=n)
+    silence = Silence.NO_CASES if n == 0 else None
+    if kpi.kind in (Kind.SHARE, Kind.RATIO):
+        numerator = int(row.get("numerator", 0))
+        interval = wilson(numerator, n) if n and kpi.kind is Kind.SHARE else None
+        value = numerator / n if n else None
+        return Measurement(value, n, numerator=numerator, denominator=n, interval=interval, silence=silence)
+    value = float(row["value"]) if n else None
+    has_interval = n and kpi.kind is Kind.QUANTILE
+    interval = (float(row["lower"]), float(row["upper"])) if has_interval else None
+    return Measurement(value, n, interval=interval, silence=silence)
+
+
+def _are_filled(warehouse: Warehouse, mart: str, columns: tuple[str, ...]) -> bool:
+    if not columns:
+        return True
+    counts = ", ".join(f"count({column}) > 0" for column in columns)
+    return all(warehouse.rows(f"select {counts} from marts.{mart}")[0])

@@ -1,0 +1,84 @@
+"""What the snapshot says about itself: the run, the as-of dates, the names, settings and choices."""
+
+from datetime import date
+
+from dashboard.answers.results import Choices, DeliveredTable, Event, Paragraph, Run, Team, Unit
+from dashboard.measurement import Split
+from dashboard.selection import APPLICATION_TYPES, Month
+from dashboard.warehouse import Warehouse
+from dashboard.words import words
+
+
+def run(warehouse: Warehouse) -> Run:
+    """The run that built the snapshot, with what it was given."""
+    tables = warehouse.rows("select table_name, accepted_rows, is_delivered, as_of_date from quality.tables order by 1")
+    (facts,) = warehouse.rows(
+        "select run_id, code_version, municipality_name, is_example, finished_at, rolled_back_from from quality.run"
+    )
+    return Run(*facts, tables=tuple(DeliveredTable(*table) for table in tables))
+
+
+def settings(warehouse: Warehouse) -> dict[str, str]:
+    """Every setting of reference.settings as text."""
+    return dict(warehouse.rows("select setting, value from reference.settings"))
+
+
+def first_received(warehouse: Warehouse) -> date | None:
+    """The first day any case was received; None without cases."""
+    return warehouse.rows("select min(received_date) from marts.cases")[0][0]
+
+
+def choices(warehouse: Warehouse, as_of: date) -> Choices:
+    """What the selection bar may offer."""
+    units = warehouse.rows("select unit_id, unit_name from reference.units order by unit_name")
+    teams = warehouse.rows("select team_id, team_name, unit_id from reference.teams order by team_name")
+    paragraphs = warehouse.rows(
+        "select paragraph, label, short_name from reference.paragraphs "
+        "where paragraph in (select paragraph from marts.cases) "
+        "order by law, try_cast(regexp_extract(paragraph, '[0-9]+') as integer), paragraph"
+    )
+    found = {kind for (kind,) in warehouse.rows("select distinct application_type from marts.cases")}
+    first = first_received(warehouse)
+    return Choices(
+        units=tuple(Unit(*unit) for unit in units),
+        teams=tuple(Team(*team) for team in teams),
+        paragraphs=tuple(Paragraph(key, label, paragraph_name(key, short)) for key, label, short in paragraphs),
+        application_types=tuple(kind for kind in APPLICATION_TYPES if kind in found),
+        first_month=Month.of(first or as_of),
+        last_month=Month.of(as_of),
+    )
+
+
+def events(warehouse: Warehouse, first_day: date, last_day: date) -> tuple[Event, ...]:
+    """The events of the days given, both included, in order."""
+    rows = warehouse.rows(
+        "select event_date, label, paragraph, team_id, is_example from reference.events "
+        "where event_date between $first_day and $last_day order by 1, 2",
+        {"first_day": first_day, "last_day": last_day},
+    )
+    return tuple(Event(*row) for row in rows)
+
+
+def group_labels(warehouse: Warehouse, split: Split) -> dict[str | None, str]:
+    """The Danish name of every group id of a split but month; None is the row "Uden ..."."""
+    if split is Split.APPLICATION_TYPE:
+        labels = dict(words("common").table("application_types"))
+    else:
+        labels = dict(warehouse.rows(_LABELS[split]))
+    if split is Split.PARAGRAPH:
+        labels = {paragraph: paragraph_name(paragraph, short_name) for paragraph, short_name in labels.items()}
+    return labels | {None: words("common")(f"without.{split}")}
+
+
+def paragraph_name(paragraph: str, short_name: str | None) -> str:
+    """Number and short name as a chart shows them; an id that is no paragraph number keeps its name alone."""
+    if not paragraph[:1].isdigit():
+        return short_name or paragraph
+    return words("common")("paragraphs.named", paragraph=paragraph, short_name=short_name or "").strip()
+
+
+_LABELS = {
+    Split.TEAM: "select team_id, team_name from reference.teams",
+    Split.UNIT: "select unit_id, unit_name from reference.units",
+    Split.PARAGRAPH: "select paragraph, short_name from reference.paragraphs",
+}

@@ -1,0 +1,61 @@
+"""Two questions that are no KPI: open cases by age, and how long each paragraph takes against its deadline."""
+
+from datetime import date
+
+from dashboard.answers.counting import zero
+from dashboard.answers.results import AgeBand, ParagraphDeadline, SplitAnswer
+from dashboard.answers.scope import Scope
+from dashboard.kpi.query import rows_query
+from dashboard.kpi.registry import find_kpi
+from dashboard.selection import Selection
+from dashboard.suppression import additionally_hidden
+from dashboard.warehouse import Warehouse
+
+AGE_BANDS = ((0, 30), (31, 60), (61, 90), (91, 180), (181, None))
+
+
+def age_bands(warehouse: Warehouse, scope: Scope, selection: Selection, as_of: date) -> tuple[AgeBand, ...]:
+    """The open cases by days since receipt at the end of the period (or the as-of date)."""
+    query = rows_query(find_kpi("open_cases"), "cases", selection, as_of, None, "age_bands")
+    found = {band: (overdue, in_time) for band, overdue, in_time in warehouse.rows(query.sql, query.parameters)}
+    cells = [found.get(first, (0, 0)) for first, _ in AGE_BANDS]
+    is_hidden = _hidden_bands(cells, scope, selection)
+    return tuple(
+        AgeBand(*band, None, None) if is_gone else AgeBand(*band, sum(cell), cell[0])
+        for band, cell, is_gone in zip(AGE_BANDS, cells, is_hidden, strict=True)
+    )
+
+
+def paragraph_deadlines(
+    warehouse: Warehouse, splits: dict[str, SplitAnswer], selection: Selection, as_of: date
+) -> tuple[ParagraphDeadline, ...]:
+    """One row per paragraph with decided cases, most first; the numbers are those of the KPIs themselves.
+
+    splits: median_, p80_, p90_processing_days and timely_decisions by paragraph, as this viewer reads them.
+    """
+    query = rows_query(find_kpi("timely_decisions"), "denominator", selection, as_of, None, "paragraph_deadlines")
+    deadlines = {paragraph: facts for paragraph, *facts in warehouse.rows(query.sql, query.parameters)}
+    by_kpi = {kpi_id: {row.group: row.measurement for row in answer.groups} for kpi_id, answer in splits.items()}
+    timely = splits["timely_decisions"].kpi
+    return tuple(
+        ParagraphDeadline(
+            paragraph=row.group,
+            median=row.measurement,
+            p80=by_kpi["p80_processing_days"][row.group],
+            p90=by_kpi["p90_processing_days"][row.group],
+            timely=by_kpi["timely_decisions"].get(row.group, zero(timely).measurement),
+            deadline_days=deadlines.get(row.group, (None, False))[0],
+            deadline_varies=deadlines.get(row.group, (None, False))[1],
+        )
+        for row in splits["median_processing_days"].groups
+    )
+
+
+def _hidden_bands(cells: list[tuple[int, int]], scope: Scope, selection: Selection) -> list[bool]:
+    if scope.may_open(selection):
+        return [False] * len(cells)
+    small = [any(1 <= count < scope.limit for count in cell) for cell in cells]
+    further = additionally_hidden(cells, small, [False] * len(cells), scope.limit, is_told_small=False)
+    if further is None:
+        return [True] * len(cells)
+    return [is_small or place in further for place, is_small in enumerate(small)]

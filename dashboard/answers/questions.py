@@ -1,0 +1,200 @@
+"""Answers: the questions a page may ask, on behalf of one viewer, of one snapshot."""
+
+from datetime import date
+from functools import cached_property
+
+from dashboard.access import Viewer
+from dashboard.answers import facts
+from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, zero
+from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
+from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
+from dashboard.answers.rows import rows_behind
+from dashboard.answers.scope import Scope
+from dashboard.errors import AsOfBeyondData
+from dashboard.formatting import long_month
+from dashboard.kpi.assessment import movement, verdict
+from dashboard.kpi.definition import Kpi
+from dashboard.kpi.query import stock_day
+from dashboard.kpi.registry import find_kpi
+from dashboard.kpi.target import target_in_force
+from dashboard.measurement import Comparison, GroupMeasurement, Measurement, Silence, Split, Target
+from dashboard.selection import Month, Period, Selection, last_twelve_complete_months
+from dashboard.warehouse import Warehouse
+
+ROWS_OF_QUESTION = {"overdue": "overdue_open_cases", "due_within_14_days": "due_within_14_days"}
+DEFAULT_SMALL_COUNT_LIMIT = 5
+
+
+class Answers:
+    """Questions to one snapshot on behalf of one viewer. ``as_of`` arguments go back in time; None is the data's own day."""
+
+    def __init__(self, warehouse: Warehouse, viewer: Viewer) -> None:
+        self.warehouse = warehouse
+        self.viewer = viewer
+        self.scope = Scope(viewer, self.small_count_limit)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The extract date of the cases table."""
+        return next(table.as_of for table in self.run.tables if table.table_name == "cases")
+
+    @cached_property
+    def run(self) -> Run:
+        return facts.run(self.warehouse)
+
+    @property
+    def is_example(self) -> bool:
+        return self.run.is_example
+
+    @property
+    def municipality_name(self) -> str | None:
+        return self.run.municipality_name
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        return facts.settings(self.warehouse)
+
+    @property
+    def small_count_limit(self) -> int:
+        """Counts from 1 to one below it are small."""
+        return int(self.settings.get("small_count_limit", DEFAULT_SMALL_COUNT_LIMIT))
+
+    @cached_property
+    def choices(self) -> Choices:
+        return facts.choices(self.warehouse, self.as_of)
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """The definition; raises UnknownKpi."""
+        return find_kpi(kpi_id)
+
+    def default_period(self, as_of: date | None = None) -> Period:
+        """The last twelve complete months."""
+        return last_twelve_complete_months(self._day(as_of))
+
+    def events(self, selection: Selection) -> tuple[Event, ...]:
+        """The events of the selected period."""
+        return facts.events(self.warehouse, selection.period.first_day, selection.period.last_day)
+
+    def group_label(self, split: Split, group: str | None) -> str:
+        """The Danish name of a group; an id without a name stands for itself."""
+        if split is Split.MONTH:
+            return long_month(Month.parse(group))
+        return facts.group_labels(self.warehouse, split).get(group) or str(group)
+
+    def measure(self, kpi_id: str, selection: Selection, as_of: date | None = None) -> Answer:
+        """One KPI over the selection, with target, verdict and the two comparisons. Raises UnknownKpi, AsOfBeyondData."""
+        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        counted = count_total(self.warehouse, kpi, selection, day)
+        measurement = self.scope.total(kpi, selection, counted.measurement)
+        target = self._target(kpi, selection, day)
+        length = selection.period.length
+        return Answer(
+            kpi=kpi,
+            selection=selection,
+            as_of=day,
+            stock_date=stock_day(selection, day) if kpi.is_stock else None,
+            measurement=measurement,
+            target=target,
+            verdict=verdict(kpi, measurement, target),
+            previous=self._comparison(kpi, selection, day, counted, measurement, length),
+            year_before=self._comparison(kpi, selection, day, counted, measurement, 12),
+            without_rule=self.scope.count(selection, counted.without_rule),
+            pending=self.scope.count(selection, counted.pending),
+            is_unfinished=selection.period.last_day > day,
+        )
+
+    def split(self, kpi_id: str, selection: Selection, split: Split, as_of: date | None = None) -> SplitAnswer:
+        """One KPI divided; the total is counted anew, never averaged from the groups. Raises UnknownKpi, AsOfBeyondData."""
+        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        total = count_total(self.warehouse, kpi, selection, day).measurement
+        counted = self._with_empty_groups(kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split))
+        total, told = self.scope.groups(kpi, selection, split, total, counted)
+        groups = [
+            self.scope.group(selection, split, group, told[group], counted[group], _is_unfinished(split, group, day))
+            for group in counted
+        ]
+        if split is not Split.MONTH:
+            groups.sort(key=_largest_first)
+        return SplitAnswer(kpi, selection, day, split, total, tuple(groups), self._target(kpi, selection, day))
+
+    def age_bands(self, selection: Selection, as_of: date | None = None) -> tuple[AgeBand, ...]:
+        """The open cases at the end of the period by days since receipt."""
+        return age_bands(self.warehouse, self.scope, selection, self._day(as_of))
+
+    def paragraph_deadlines(self, selection: Selection, as_of: date | None = None) -> tuple[ParagraphDeadline, ...]:
+        """Median, 80th and 90th percentile per paragraph against its deadline, most decisions first."""
+        splits = {
+            kpi_id: self.split(kpi_id, selection, Split.PARAGRAPH, as_of)
+            for kpi_id in ("median_processing_days", "p80_processing_days", "p90_processing_days", "timely_decisions")
+        }
+        return paragraph_deadlines(self.warehouse, splits, selection, self._day(as_of))
+
+    def cases(self, question: str, selection: Selection, as_of: date | None = None) -> CaseRows:
+        """The cases ``overdue`` (most days over first) or ``due_within_14_days`` (fewest days left first)."""
+        return self.rows_behind(ROWS_OF_QUESTION[question], selection, as_of=as_of)
+
+    def rows_behind(
+        self, kpi_id: str, selection: Selection, part: str | None = None, split: Split | None = None,
+        group: str | None = None, as_of: date | None = None,
+    ) -> CaseRows:  # fmt: skip
+        """The rows a number counts. part: numerator, denominator, remainder, pending; None is the denominator or the only
+        part. With ``split`` only the rows of ``group``, where None is the row "Uden ..."."""
+        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        return rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
+
+    def is_delivered(self, kpi_id: str) -> bool:
+        """Whether the tables and columns of the KPI were delivered."""
+        return is_delivered(self.warehouse, find_kpi(kpi_id))
+
+    def _day(self, as_of: date | None) -> date:
+        if as_of is not None and as_of > self.as_of:
+            raise AsOfBeyondData(as_of=as_of, newest=self.as_of)
+        return as_of or self.as_of
+
+    def _target(self, kpi: Kpi, selection: Selection, day: date) -> Target | None:
+        rows = self.warehouse.rows("select kpi_id, value, is_example, valid_from from reference.targets")
+        return target_in_force(rows, kpi.kpi_id, stock_day(selection, day)) if kpi.has_target else None
+
+    def _comparison(
+        self, kpi: Kpi, selection: Selection, day: date, counted: Counted, now: Measurement, months: int
+    ) -> Comparison:
+        period = selection.period.shifted(-months)
+        earlier = Selection(
+            period, selection.unit_ids, selection.team_ids, selection.paragraphs, selection.application_types
+        )
+        if selection.period.last_day > day or counted.pending or not self._has_data(kpi, period):
+            then = Measurement(value=None, n=None, silence=Silence.NOT_COMPARABLE)
+        else:
+            then = self.scope.total(kpi, earlier, count_total(self.warehouse, kpi, earlier, day).measurement)
+        difference = None if now.value is None or then.value is None else now.value - then.value
+        return Comparison(then, period.first_day, period.last_day, difference, movement(kpi, now, then))
+
+    def _has_data(self, kpi: Kpi, period: Period) -> bool:
+        """Whether the extract reaches back over the whole period; of a stock, over its day."""
+        first = facts.first_received(self.warehouse)
+        needed_from = period.last.first_day if kpi.is_stock else period.first_day
+        return first is not None and Month.of(first).first_day <= needed_from
+
+    def _with_empty_groups(
+        self, kpi: Kpi, selection: Selection, split: Split, counted: dict[str | None, Counted]
+    ) -> dict[str | None, Counted]:
+        """A team or unit of the selection without cases is shown with its zero, not left out."""
+        if not counted or split not in (Split.TEAM, Split.UNIT):
+            return counted
+        teams = [team for team in self.choices.teams if not selection.unit_ids or team.unit_id in selection.unit_ids]
+        teams = [team for team in teams if not selection.team_ids or team.team_id in selection.team_ids]
+        if split is Split.TEAM:
+            expected = [team.team_id for team in teams]
+        else:
+            expected = [unit.unit_id for unit in self.choices.units if unit.unit_id in {team.unit_id for team in teams}]
+        return {group: zero(kpi) for group in expected if group not in counted} | counted
+
+
+def _is_unfinished(split: Split, group: str | None, day: date) -> bool:
+    return split is Split.MONTH and Month.parse(group).last_day > day
+
+
+def _largest_first(row: GroupMeasurement) -> tuple:
+    return row.group is None, -(row.measurement.n or 0), row.group or ""
+
+

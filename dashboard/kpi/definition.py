@@ -1,0 +1,203 @@
+"""What one KPI is: the frozen Kpi and the reader of its TOML file. What is missing, unknown or of a wrong kind is a named error."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from dashboard.errors import MissingKpiField, UnknownKpiField, UnreadableKpi, WrongKpiField
+
+
+class Kind(StrEnum):
+    """How the number is made from its parts."""
+
+    SHARE = "share"  # numerator is a subset of denominator: Wilson interval
+    RATIO = "ratio"  # two populations, each with its own counted_on: no interval
+    COUNT = "count"  # cases whose counted_on lies in the period
+    STOCK = "stock"  # cases that fulfil the expression at the end of a day
+    EXTREME = "extreme"  # the largest value in a stock
+    QUANTILE = "quantile"  # a quantile of a value over the cases whose counted_on lies in the period
+
+
+class Direction(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    NEUTRAL = "neutral"
+
+
+PARTS_BY_KIND = {
+    Kind.SHARE: ("numerator", "denominator"),
+    Kind.RATIO: ("numerator", "denominator"),
+    Kind.COUNT: ("cases",),
+    Kind.STOCK: ("cases",),
+    Kind.EXTREME: ("cases",),
+    Kind.QUANTILE: ("cases",),
+}
+OPTIONAL_PARTS = ("pending", "without_rule")
+AS_OF_DATE = "as_of_date"
+VALUED_KINDS = (Kind.EXTREME, Kind.QUANTILE)
+AS_OF_KINDS = (Kind.STOCK, Kind.EXTREME)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One population of a KPI.
+
+    words: who is counted, in Danish. noun: its name in common.toml. mart: the table under marts. expression: SQL condition
+    over columns of that mart and as_of_date. counted_on: the date column that decides the period, or as_of_date.
+    needs_columns: columns that must hold at least one value, else the KPI was not delivered. value: number per row
+    of an extreme or quantile, else None.
+    """
+
+    name: str
+    words: str
+    noun: str
+    mart: str
+    expression: str
+    counted_on: str
+    needs_columns: tuple[str, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a definition's history."""
+
+    day: date
+    change: str
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Another number this one is mistaken for, and how they differ."""
+
+    name: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One KPI; the fields are those of its TOML file, unit is a noun of common.toml or ``percent``, quantile lies in 0-1."""
+
+    kpi_id: str
+    label: str
+    short_label: str
+    question: str
+    explanation: str
+    legal_basis: str
+    unit: str
+    decimals: int
+    direction: Direction
+    kind: Kind
+    parts: dict[str, Part]
+    title: dict[str, str]
+    minimum_cases: int
+    has_target: bool
+    is_outcome: bool
+    caveats: tuple[str, ...]
+    confused_with: tuple[Confusion, ...]
+    owner: str
+    history: tuple[Change, ...]
+    quantile: float | None = None
+
+    @property
+    def main_part(self) -> Part:
+        """The cases the number rests on: the denominator, or the only part."""
+        return self.parts.get("denominator") or self.parts["cases"]
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is taken at the end of a day instead of over a period."""
+        return self.kind in AS_OF_KINDS
+
+    @property
+    def marts(self) -> frozenset[str]:
+        return frozenset(part.mart for part in self.parts.values())
+
+
+FIELDS = {
+    "label": str, "short_label": str, "question": str, "explanation": str, "legal_basis": str, "unit": str,
+    "decimals": int, "direction": str, "kind": str, "minimum_cases": int, "has_target": bool, "is_outcome": bool,
+    "caveats": list, "confused_with": list, "owner": str, "history": list, "title": dict,
+}  # fmt: skip
+PART_FIELDS = {"words": str, "noun": str, "mart": str, "expression": str, "counted_on": str, "needs_columns": list}
+TITLES = ("some", "one", "none")
+IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def read_kpi(file: Path) -> Kpi:
+    """Read one definition; the stem is its id. Raises UnreadableKpi, MissingKpiField, UnknownKpiField or WrongKpiField."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableKpi(file=file.name, line=error.lineno) from None
+    kind = _enum(file, "kind", Kind, table)
+    extra = {"quantile": float} if kind is Kind.QUANTILE else {}
+    part_names = PARTS_BY_KIND[kind]
+    _check(file, "", table, FIELDS | extra | dict.fromkeys(part_names, dict), dict.fromkeys(OPTIONAL_PARTS, dict))
+    _check(file, "title.", table["title"], dict.fromkeys(TITLES, str))
+    names = part_names + tuple(name for name in OPTIONAL_PARTS if name in table)
+    parts = {name: _part(file, name, table[name], kind) for name in names}
+    return Kpi(
+        kpi_id=file.stem,
+        **{field: table[field] for field in FIELDS if FIELDS[field] in (str, int, bool) and field not in ("kind", "direction")},
+        kind=kind,
+        direction=_enum(file, "direction", Direction, table),
+        parts=parts,
+        title=table["title"],
+        caveats=tuple(table["caveats"]),
+        confused_with=tuple(_confusion(file, entry) for entry in table["confused_with"]),
+        history=tuple(_change(file, entry) for entry in table["history"]),
+        quantile=_quantile(file, table) if kind is Kind.QUANTILE else None,
+    )
+
+
+def _part(file: Path, name: str, table: dict, kind: Kind) -> Part:
+    valued = kind in VALUED_KINDS and name == "cases"
+    _check(file, f"{name}.", table, PART_FIELDS | ({"value": str} if valued else {}))
+    is_as_of = table["counted_on"] == AS_OF_DATE
+    if is_as_of != (kind in AS_OF_KINDS):
+        raise WrongKpiField(file=file.name, field=f"{name}.counted_on", expected=f"{AS_OF_DATE} / *_date ({kind})")
+    for field in ("mart", "counted_on"):
+        if not IDENTIFIER.fullmatch(table[field]):
+            raise WrongKpiField(file=file.name, field=f"{name}.{field}", expected="[a-z_]+")
+    return Part(name, needs_columns=tuple(table["needs_columns"]), **{f: table[f] for f in table if f != "needs_columns"})
+
+
+def _check(file: Path, prefix: str, table: dict, required: dict[str, type], optional: dict[str, type] | None = None) -> None:
+    allowed = required | (optional or {})
+    for field, value in table.items():
+        if field not in allowed:
+            raise UnknownKpiField(file=file.name, field=prefix + field)
+        if type(value) is not allowed[field]:
+            raise WrongKpiField(file=file.name, field=prefix + field, expected=allowed[field].__name__)
+    for field in required:
+        # Empty lists are an answer ("no caveats"); an empty text is a field left open.
+        if field not in table or table[field] == "":
+            raise MissingKpiField(file=file.name, field=prefix + field)
+
+
+def _enum(file: Path, field: str, options: type[StrEnum], table: dict) -> StrEnum:
+    if field not in table:
+        raise MissingKpiField(file=file.name, field=field)
+    if table[field] not in tuple(options):
+        raise WrongKpiField(file=file.name, field=field, expected=", ".join(options))
+    return options(table[field])
+
+
+def _quantile(file: Path, table: dict) -> float:
+    if not 0 < table["quantile"] < 1:
+        raise WrongKpiField(file=file.name, field="quantile", expected="0 < quantile < 1")
+    return table["quantile"]
+
+
+def _change(file: Path, entry: dict) -> Change:
+    _check(file, "history.", entry, {"date": date, "change": str})
+    return Change(entry["date"], entry["change"])
+
+
+def _confusion(file: Path, entry: dict) -> Confusion:
+    _check(file, "confused_with.", entry, {"name": str, "difference": str})
+    return Confusion(entry["name"], entry["difference"])

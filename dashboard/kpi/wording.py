@@ -1,0 +1,169 @@
+"""All words about a KPI: from its definition and texts/common.toml, never from a page."""
+
+from dashboard.formatting import counted, noun_for, number, percent, percentage_points, signed
+from dashboard.kpi.definition import VALUED_KINDS, Kind, Kpi
+from dashboard.measurement import Comparison, Measurement, Movement, Silence, Target, Verdict
+from dashboard.words import words
+
+PERCENT = "percent"
+DAYS_IN_MONTH = 30
+CLOSE_TO_FRACTION = 0.01
+CLOSE_TO_ALL = 0.03
+
+
+def tile_label(kpi: Kpi) -> str:
+    """What stands over the number."""
+    return kpi.label
+
+
+def value_text(kpi: Kpi, measurement: Measurement) -> str:
+    """The number with its unit as it is read: ``83,4 %``, ``12,5 dage``, ``1.234``, a dash, or why it is silent."""
+    if measurement.band_days is not None:
+        return _band(measurement.band_days)
+    if measurement.fewer_than is not None:
+        return words("common")("silence.fewer_than", limit=measurement.fewer_than)
+    if measurement.silence is not None:
+        return words("common")(f"silence.{measurement.silence}")
+    return _in_unit(kpi, measurement.value, kpi.decimals)
+
+
+def noun_text(kpi: Kpi, measurement: Measurement) -> str:
+    """The noun after a bare count (``sager``); empty where the value carries its own unit or is silent."""
+    if kpi.unit in (PERCENT, "days") or measurement.value is None:
+        return ""
+    return noun_for(measurement.value, kpi.unit)
+
+
+def n_text(kpi: Kpi, measurement: Measurement) -> str:
+    """What the number rests on: how many of how many; empty for a plain count and for a silent number."""
+    if not measurement.n or kpi.kind in (Kind.COUNT, Kind.STOCK):
+        return ""
+    if measurement.denominator is None:
+        return counted(measurement.n, kpi.main_part.noun)
+    key = "share_basis" if kpi.kind is Kind.SHARE else "ratio_basis"
+    denominator = counted(measurement.denominator, kpi.main_part.noun)
+    return words("common")(f"wording.{key}", numerator=number(measurement.numerator), denominator=denominator)
+
+
+def interval_text(kpi: Kpi, measurement: Measurement) -> str:
+    """The 95 % interval in words; empty where there is none."""
+    if measurement.interval is None:
+        return ""
+    if kpi.unit == PERCENT:
+        low, high = (percent(bound, kpi.decimals).removesuffix(" %") for bound in measurement.interval)
+        return words("common")("wording.interval_share", low=low, high=high)
+    low, high = (number(bound) for bound in measurement.interval)
+    noun = noun_for(measurement.interval[1], kpi.unit)
+    return words("common")("wording.interval_other", low=low, high=high, noun=noun)
+
+
+def target_text(kpi: Kpi, target: Target | None) -> str:
+    """The target, marked where it is an example; empty without one."""
+    if target is None:
+        return ""
+    key = "wording.target_example" if target.is_example else "wording.target"
+    scale = 100 if kpi.unit == PERCENT else 1
+    decimals = 0 if round(target.value * scale, 6) == round(target.value * scale) else kpi.decimals or 1
+    return words("common")(key, value=_in_unit(kpi, target.value, decimals))
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """The verdict in words."""
+    return words("common")(f"wording.verdict.{verdict}")
+
+
+def verdict_shape(verdict: Verdict) -> str:
+    """The shape that carries the verdict beside its colour; empty where there is no verdict."""
+    return words("common")(f"wording.shape.{verdict}") if verdict in (Verdict.MET, Verdict.NOT_MET) else ""
+
+
+def movement_shape(comparison: Comparison) -> str:
+    """An arrow the way the number went, a square where it stands still; empty without a difference."""
+    if comparison.difference is None:
+        return ""
+    way = "same" if not comparison.difference else "up" if comparison.difference > 0 else "down"
+    return words("common")(f"wording.shape.{way}")
+
+
+def movement_text(kpi: Kpi, comparison: Comparison) -> str:
+    """Better, worse, or why no such word is given."""
+    is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
+    return words("common")(f"wording.movement.{'single_case' if is_single else comparison.movement}")
+
+
+def difference_text(kpi: Kpi, comparison: Comparison) -> str:
+    """The signed difference with its unit: ``+1,9 procentpoint``; empty without a difference."""
+    if comparison.difference is None:
+        return ""
+    if kpi.unit == PERCENT:
+        return percentage_points(comparison.difference, kpi.decimals)
+    text = signed(comparison.difference, kpi.decimals)
+    return f"{text} {noun_for(abs(comparison.difference), kpi.unit)}"
+
+
+def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
+    """One sentence part about an earlier period. against: ``previous`` or ``year_before``."""
+    against_text = words("common")(f"wording.against.{'stock_' if kpi.is_stock else ''}{against}")
+    if comparison.difference is None:
+        return words("common")("wording.comparison.none", against=against_text)
+    fields = {"against": against_text, "then": value_text(kpi, comparison.measurement)}
+    if not comparison.difference:
+        return words("common")("wording.comparison.same", **fields)
+    fields |= {"difference": difference_text(kpi, comparison), "movement": movement_text(kpi, comparison)}
+    return words("common")("wording.comparison.change", **fields)
+
+
+def title(kpi: Kpi, measurement: Measurement) -> str:
+    """The finding as a sentence, from the definition's own [title]: in three out of four decisions the deadline is kept."""
+    if measurement.silence is Silence.NO_CASES and kpi.kind in VALUED_KINDS:
+        return kpi.title["none"]
+    if measurement.silence is not None and measurement.fewer_than is None:
+        return words("common")(f"silence_explanation.{measurement.silence}")
+    value = measurement.value
+    key = {0: "none", 1: "one"}.get(value, "some") if kpi.kind not in VALUED_KINDS else "some"
+    fields = {"value": value_text(kpi, measurement)}
+    if value is not None and kpi.unit == PERCENT:
+        fields |= {"fraction": fraction(value), "per_hundred": number(value * 100)}
+    sentence = kpi.title[key].format(**fields)
+    return sentence[0].upper() + sentence[1:]
+
+
+def fraction(share: float) -> str:
+    """A share 0-1 in words: "Tre af fire", "Godt fire af fem"."""
+    if share in (0, 1):
+        return words("common")(f"fractions.{'all' if share else 'none'}")
+    if share <= CLOSE_TO_ALL or share >= 1 - CLOSE_TO_ALL:
+        return words("common")(f"fractions.almost_{'all' if share > 0.5 else 'none'}")
+    nearest = min(words("common").list("fractions.words"), key=lambda entry: abs(entry["share"] - share))
+    distance = share - nearest["share"]
+    key = "exact" if abs(distance) <= CLOSE_TO_FRACTION else "above" if distance > 0 else "below"
+    text = words("common")(f"fractions.{key}", words=nearest["words"])
+    return text[0].upper() + text[1:]
+
+
+def without_rule_text(count: int | None) -> str:
+    """How many cases no deadline rule matches; empty for none or a hidden count."""
+    return words("common")("wording.without_rule", cases=counted(count, "cases")) if count else ""
+
+
+def pending_text(count: int | None) -> str:
+    """How many cohort cases are still to mature; empty for none or a hidden count."""
+    return words("common")("wording.pending", cases=counted(count, "cases")) if count else ""
+
+
+def definition_line(kpi: Kpi) -> str:
+    """The definition in one line: what is counted, of what."""
+    return f"{kpi.label}: {kpi.explanation}"
+
+
+def _in_unit(kpi: Kpi, value: float, decimals: int) -> str:
+    if kpi.unit == PERCENT:
+        return percent(value, decimals)
+    return counted(value, kpi.unit, decimals) if kpi.unit == "days" else number(value, decimals)
+
+
+def _band(band_days: int) -> str:
+    key = "bands.over" if band_days else "bands.up_to"
+    count = max(1, round(band_days / DAYS_IN_MONTH))
+    months = words("common")(f"bands.{'month' if count == 1 else 'months'}", count=count)
+    return words("common")(key, months=months)

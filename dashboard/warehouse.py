@@ -1,0 +1,111 @@
+"""The only door to DuckDB: the newest published snapshot, read-only, bound parameters, answers remembered per snapshot."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import pandas as pd
+
+from dashboard.errors import NoWarehouse, WrongContract
+
+CONTRACT_VERSION = 1
+REMEMBERED_ANSWERS = 512
+
+_lock = Lock()
+_connections: dict[Path, duckdb.DuckDBPyConnection] = {}
+_remembered: OrderedDict[tuple, object] = OrderedDict()
+
+
+class Warehouse:
+    """One snapshot, for one script run in one thread: it has its own cursor (design.md, fact 4) and never changes file."""
+
+    def __init__(self, file: Path, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.file = file
+        self._cursor = cursor
+
+    @classmethod
+    def newest(cls, folder: Path) -> "Warehouse":
+        """Open the newest snapshot in ``<folder>/warehouse``; raises NoWarehouse or WrongContract.
+
+        The names sort by time; a name that begins with a dot is unfinished. A snapshot that retention deletes between
+        looking and opening is looked for again.
+        """
+        missing: set[Path] = set()
+        while True:
+            files = set((Path(folder) / "warehouse").glob("warehouse_*.duckdb")) - missing
+            if not files:
+                raise NoWarehouse(folder=Path(folder))
+            file = max(files, key=lambda path: path.name).resolve()
+            try:
+                return cls(file, _cursor(file))
+            except duckdb.IOException:
+                if file.exists():
+                    raise
+                missing.add(file)
+
+    @property
+    def snapshot(self) -> str:
+        """The name of the snapshot, changing with every publication."""
+        return self.file.stem
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple]:
+        """All rows of a query with bound ``$parameters``."""
+        return list(self._remember("rows", sql, parameters or {}))
+
+    def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """The rows of a query as a DataFrame of the caller's own; dates become datetime64."""
+        return self._remember("frame", sql, parameters or {}).copy()
+
+    def _remember(self, shape: str, sql: str, parameters: Mapping[str, object]) -> object:
+        key = (str(self.file), shape, sql, repr(sorted(parameters.items())))
+        with _lock:
+            if key in _remembered:
+                _remembered.move_to_end(key)
+                return _remembered[key]
+        relation = self._cursor.execute(sql, dict(parameters))
+        answer = relation.fetchall() if shape == "rows" else relation.df()
+        with _lock:
+            _remembered[key] = answer
+            while len(_remembered) > REMEMBERED_ANSWERS:
+                _remembered.popitem(last=False)
+        return answer
+
+
+def close_all() -> None:
+    """Forget every connection and answer; Windows cannot delete a snapshot that is open."""
+    with _lock:
+        for connection in _connections.values():
+            connection.close()
+        _connections.clear()
+        _remembered.clear()
+
+
+def _cursor(file: Path) -> duckdb.DuckDBPyConnection:
+    with _lock:
+        if file not in _connections:
+            connection = duckdb.connect(str(file), read_only=True)
+            _check_contract(file, connection)
+            _close_older(file)
+            _connections[file] = connection
+        return _connections[file].cursor()
+
+
+def _close_older(file: Path) -> None:
+    # Handles of running scripts keep the old file open until they end; new ones never see it again.
+    for older in [path for path in _connections if path.parent == file.parent]:
+        _connections.pop(older).close()
+        for key in [key for key in _remembered if key[0] == str(older)]:
+            del _remembered[key]
+
+
+def _check_contract(file: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        row = connection.execute("select contract_version from quality.run").fetchone()
+    except duckdb.CatalogException:
+        row = None
+    found = row[0] if row else None
+    if found != CONTRACT_VERSION:
+        connection.close()
+        raise WrongContract(file=file.name, found=found, expected=CONTRACT_VERSION)
