@@ -44,37 +44,44 @@ class Appeals:
         return len(self.case)
 
 
-def receive_appeals(plan: Plan, seed: int, intake: Intake, course: Course, free: np.ndarray, working: WorkingDays) -> Appeals:
+def receive_appeals(
+    plan: Plan, seed: int, intake: Intake, course: Course, free: np.ndarray, working: WorkingDays
+) -> Appeals:
     """Complaints over the decided cases; the rows marked in ``free`` are kept out."""
     rng = stream(seed, "appeals")
     case, received = _complaints(plan, rng, intake, course, free, working)
     size = len(case)
     reassessment = choose(rng, [plan.appeals["reassessment"][name] for name in REASSESSMENTS], size)
-    reviewed = working.on_or_after(received + np.clip(np.round(np.exp(rng.normal(2.95, 0.42, size))), 1, 120).astype(np.int32))
     maintained, changed, partly, withdrawn, too_late = (reassessment == code for code in range(len(REASSESSMENTS)))
+    reviewed = working.on_or_after(received + _lognormal_days(rng, 19.0, 0.42, size))
     insists = partly & (rng.random(size) < plan.appeals["maintains_share"])
     maintains = np.where(insists, reviewed + rng.integers(4, 27, size), NONE)
     passed_on = working.on_or_after(np.where(insists, maintains, reviewed) + rng.integers(0, 4, size))
-    forwarded = np.where(maintained | insists, passed_on, NONE)
-    board_decided = np.where(forwarded != NONE, working.on_or_after(passed_on + np.exp(rng.normal(4.95, 0.3, size)).astype(np.int32)), NONE)
-    board_received = np.where(board_decided != NONE, working.on_or_after(np.where(board_decided == NONE, 18_000, board_decided) + rng.integers(0, 4, size)), NONE)
+    goes_on = maintained | insists
+    answered = working.on_or_after(passed_on + _lognormal_days(rng, 141.0, 0.3, size))
+    reported = working.on_or_after(answered + rng.integers(0, 4, size))
     appeals = Appeals(
         case=case,
         received=received,
         reassessed=np.where(maintained | changed | partly, reviewed, NONE),
         reassessment=np.where(reviewed <= plan.as_of, reassessment, NONE),
         maintains=maintains,
-        forwarded=forwarded,
+        forwarded=np.where(goes_on, passed_on, NONE),
         closed=np.where(changed | withdrawn | too_late | (partly & ~insists), reviewed, NONE),
-        board_decided=board_decided,
-        board_received=board_received,
-        board=np.where(board_received != NONE, choose(rng, [plan.appeals["board"][name] for name in BOARD[:4]], size), NONE),
-        board_case=np.where(board_decided != NONE, np.arange(size), NONE),
+        board_decided=np.where(goes_on, answered, NONE),
+        board_received=np.where(goes_on, reported, NONE),
+        board=choose(rng, [plan.appeals["board"][name] for name in BOARD[:4]], size),
+        board_case=np.arange(size),
         reason=choose(rng, [plan.appeals["reasons"][name] for name in REASONS], size),
         has_jurist=_jurist(plan, rng, received),
         hours=np.round(rng.gamma(3.0, 1.6, size), 2),
     )
     return _as_known(plan, appeals)
+
+
+def _lognormal_days(rng: np.random.Generator, median: float, sigma: float, size: int) -> np.ndarray:
+    days = np.round(median * np.exp(rng.normal(0, sigma, size)))
+    return np.clip(days, 1, 400).astype(np.int32)
 
 
 def _complaints(

@@ -9,9 +9,10 @@ from etl.demo_data.days import NONE
 from etl.demo_data.draws import stream
 from etl.demo_data.intake import Intake, home_positions
 from etl.demo_data.plan import Plan
-from etl.demo_data.staff import Staff
+from etl.demo_data.staff import Segment, Staff
 
 FIRST, PLANNED, UNPLANNED = 0, 1, 2
+_FAR_AHEAD = 30_000
 _SHORTEST = 60
 _LONGEST_BEFORE = 1_400
 
@@ -39,11 +40,11 @@ def assign_workers(plan: Plan, seed: int, intake: Intake, citizens: Citizens, st
     ends = (rng.random(size) < plan.assignments["ended_share"]) & (lasting <= plan.as_of)
     end = np.where(ends, lasting, plan.as_of + 1)
     position = home_positions(citizens, staff)[citizen]
-    switch = (rng.random(size) < plan.assignments["switch_share"]) & (end - np.maximum(first, plan.first_day) > 200)
-    changed = np.where(switch, np.maximum(first, plan.first_day) + ((end - np.maximum(first, plan.first_day)) * rng.uniform(0.2, 0.8, size)).astype(np.int32), end)
-    teams_first = np.array([positions[0] for positions in staff.positions])[citizens.team[citizen]]
-    teams_count = np.array([len(positions) for positions in staff.positions])[citizens.team[citizen]]
-    other = teams_first + (position - teams_first + 1) % teams_count
+    seen_from = np.maximum(first, plan.first_day)
+    switch = (rng.random(size) < plan.assignments["switch_share"]) & (end - seen_from > 200)
+    middle = seen_from + ((end - seen_from) * rng.uniform(0.2, 0.8, size)).astype(np.int32)
+    changed = np.where(switch, middle, end)
+    other = _next_position(citizens, staff, citizen, position)
     spans = (
         np.concatenate([citizen, citizen[switch]]),
         np.concatenate([position, other[switch]]),
@@ -51,6 +52,13 @@ def assign_workers(plan: Plan, seed: int, intake: Intake, citizens: Citizens, st
         np.concatenate([changed, end[switch]]),
     )
     return _reasoned(plan, rng, *_by_holder(staff, *spans))
+
+
+def _next_position(citizens: Citizens, staff: Staff, citizen: np.ndarray, position: np.ndarray) -> np.ndarray:
+    """Another position of the citizen's home team."""
+    first = np.array([positions[0] for positions in staff.positions])[citizens.team[citizen]]
+    count = np.array([len(positions) for positions in staff.positions])[citizens.team[citizen]]
+    return first + (position - first + 1) % count
 
 
 def _citizens_with_help(plan: Plan, rng: np.random.Generator, intake: Intake) -> tuple[np.ndarray, np.ndarray]:
@@ -75,13 +83,19 @@ def _by_holder(staff: Staff, citizen: np.ndarray, position: np.ndarray, first: n
             by_position.setdefault(segment.position, []).append(index)
     depth = max(len(held) for held in by_position.values())
     for number in range(depth):
-        index = np.array([held[number] if number < len(held) else -1 for _, held in sorted(by_position.items())])
-        starts = np.array([staff.segments[i].first if i >= 0 else NONE for i in index])
-        stops = np.array([30_000 if i < 0 or staff.segments[i].last == NONE else staff.segments[i].last + 1 for i in index])
+        index = np.array([held[number] if number < len(held) else NONE for _, held in sorted(by_position.items())])
+        starts = np.array([NONE if i == NONE else staff.segments[i].first for i in index])
+        # A position without so many holders has a span that is empty.
+        stops = np.array([NONE if i == NONE else _end(staff.segments[i]) for i in index])
         low, high = np.maximum(first, starts[position]), np.minimum(end, stops[position])
-        kept = (index[position] >= 0) & (high > low)
+        kept = high > low
         parts.append((citizen[kept], index[position][kept], low[kept], high[kept]))
     return tuple(np.concatenate(columns) for columns in zip(*parts, strict=True))
+
+
+def _end(segment: Segment) -> int:
+    """The day after the segment's last; far ahead while it runs."""
+    return _FAR_AHEAD if segment.last == NONE else segment.last + 1
 
 
 def _reasoned(

@@ -19,6 +19,7 @@ from etl.demo_data.rendering import DayTexts, integers, joined, lines, looked_up
 from etl.demo_data.staff import Staff
 
 _ROWS_PER_BLOCK = 100_000
+_DAY_TEXTS = ("received", "informed", "decided", "sent", "withdrawn", "start")
 
 
 class CaseWriter:
@@ -72,21 +73,26 @@ class CaseWriter:
             "complaint": looked_up(self._complaints, rows["complaint"]),
             "waiting": integers(rows["waiting"]),
             "notices": joined(self._days(rows["notice"]), self._days(rows["second_notice"]), ","),
-            "remark": looked_up(self._remarks, np.where(rows["remark"] == TOO_MANY_FIELDS, len(self._remarks) - 1, rows["remark"])),
+            "remark": looked_up(
+                self._remarks, np.where(rows["remark"] == TOO_MANY_FIELDS, len(self._remarks) - 1, rows["remark"])
+            ),
             **self._code_columns(rows),
-            **{name: self._days(rows[name]) for name in ("received", "informed", "decided", "sent", "withdrawn", "start")},
+            **{
+                name: self._days(rows[name])
+                for name in ("received", "informed", "decided", "sent", "withdrawn", "start")
+            },
         }
 
     def _code_columns(self, rows: Rows) -> dict[str, pa.Array]:
-        words, teams = self._words, [self._words["teams"][team.id] for team in self._plan.teams]
-        subtypes = [SUBTYPES.index(kind.subtype) for kind in self._plan.kinds]
+        words = self._words
+        teams = [words["teams"][team.id] for team in self._plan.teams] + [words["faults"]["unknown_team"]]
+        subtypes = ["", *(words["subtypes"][name] for name in SUBTYPES[1:])]
+        subtype = np.array([SUBTYPES.index(kind.subtype) for kind in self._plan.kinds])[rows["kind"]]
         closed = (rows["decided"] != NONE) | (rows["withdrawn"] != NONE)
         states = [words["case_types"]["open"], words["case_types"]["closed"]]
         return {
-            "team": looked_up(
-                [*teams, words["faults"]["unknown_team"]], np.where(rows["team"] == UNKNOWN_TEAM, len(teams), rows["team"])
-            ),
-            "subtype": looked_up(["", *(words["subtypes"][name] for name in SUBTYPES[1:])], np.array(subtypes)[rows["kind"]]),
+            "team": looked_up(teams, np.where(rows["team"] == UNKNOWN_TEAM, len(teams) - 1, rows["team"])),
+            "subtype": looked_up(subtypes, subtype),
             "application_type": looked_up([words["application_types"][name] for name in TYPES], rows["type"]),
             "outcome": looked_up([words["outcomes"][name] for name in OUTCOMES], rows["outcome"]),
             "status": looked_up(states, closed.astype(np.int32)),

@@ -38,7 +38,8 @@ def paragraph_spellings(plan: Plan) -> Spellings:
         first.append(len(texts))
         names = {"p": kind.paragraph, "tight": kind.paragraph.replace(" ", "")}
         # "82a.1" is nowhere used: a dot and a paragraph's part only follow a plain number.
-        texts += [pattern.format(**names) for pattern in (words["usual"], *words["others"]) if kind.paragraph.isdigit() or ".1" not in pattern]
+        patterns = [one for one in words["others"] if kind.paragraph.isdigit() or ".1" not in one]
+        texts += [pattern.format(**names) for pattern in (words["usual"], *patterns)]
         count.append(len(texts) - first[-1])
         own.append(len(texts) if kind.paragraph in words["own"] else NONE)
         if kind.paragraph in words["own"]:
@@ -50,7 +51,7 @@ def paragraph_spellings(plan: Plan) -> Spellings:
 Rows = dict[str, np.ndarray]
 
 
-def case_table(plan: Plan, seed: int, intake: Intake, course: Course, complaint: np.ndarray, spellings: Spellings) -> Rows:
+def case_table(seed: int, intake: Intake, course: Course, complaint: np.ndarray, spellings: Spellings) -> Rows:
     """The whole truth, one entry per case in order of receipt; ``complaint``: position of the remitted complaint."""
     rng = stream(seed, "writing")
     size = len(intake)

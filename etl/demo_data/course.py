@@ -1,4 +1,4 @@
-"""How each case goes: decided, sent, notified, withdrawn, started. The whole truth, also what lies after the as-of day."""
+"""How each case goes: decided, sent, notified, withdrawn, started; the truth, also after the as-of day."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,9 @@ def run_cases(plan: Plan, seed: int, subject: str, intake: Intake, working: Work
     rng = stream(seed, subject)
     size = len(intake)
     length = _processing_days(plan, rng, seed, intake)
-    ended = _deferred(plan, rng, intake.received + np.round(_pulled(plan, rng, intake, length)).astype(np.int32), working)
+    ended = _deferred(
+        plan, rng, intake.received + np.round(_pulled(plan, rng, intake, length)).astype(np.int32), working
+    )
     withdraws = (rng.random(size) < plan.withdrawn_share) & (intake.type < TYPES.index("follow_up"))
     withdrawn = working.on_or_after(intake.received + 1 + (length * rng.random(size)).astype(np.int32))
     decided = np.where(withdraws, NONE, ended)
@@ -68,7 +70,10 @@ def _processing_days(plan: Plan, rng: np.random.Generator, seed: int, intake: In
     months = intake.received.astype("datetime64[D]").astype("datetime64[M]").astype(int)
     factor *= np.exp(stream(seed, "months").normal(0, processing.month_spread, 1_000))[months]
     factor *= np.where(rng.random(len(intake)) < processing.stuck_share, processing.stuck_factor, 1.0)
-    return np.clip(median * np.exp(sigma * rng.standard_normal(len(intake))) * factor, 0.3, processing.longest_days)
+    length = median * np.exp(sigma * rng.standard_normal(len(intake))) * factor
+    parked = rng.random(len(intake)) < processing.parked_share
+    length += np.where(parked, rng.integers(*processing.parked_days, len(intake)), 0)
+    return np.clip(length, 0.3, processing.longest_days)
 
 
 def _planted_factor(plan: Plan, intake: Intake) -> np.ndarray:
@@ -76,7 +81,9 @@ def _planted_factor(plan: Plan, intake: Intake) -> np.ndarray:
     is_workflow = np.array([kind.paragraph == planted.workflow_paragraph for kind in plan.kinds])[intake.kind]
     is_helped = intake.team == plan.team_index(planted.extra_worker_team)
     workflow = np.where(is_workflow & (intake.received >= planted.workflow_from), planted.workflow_factor, 1.0)
-    return workflow * np.where(is_helped & (intake.received >= planted.extra_worker_from), planted.extra_worker_factor, 1.0)
+    return workflow * np.where(
+        is_helped & (intake.received >= planted.extra_worker_from), planted.extra_worker_factor, 1.0
+    )
 
 
 def deadline_days(plan: Plan, intake: Intake) -> np.ndarray:

@@ -12,7 +12,14 @@ UNKNOWN_TEAM, BLANK_TEAM = -1, NONE
 UNREADABLE_DAY = 1_000_000  # plus 0, 1, 2: which of the unreadable texts
 TOO_MANY_FIELDS = -1
 
-_EVENTS_AFTER_DECISION = ("decided", "sent", "withdrawn", "start", "informed", "notice", "second_notice")
+# Faults that are one value in one column.
+_FIXED = {
+    "received_missing": ("received", NONE),
+    "unknown_team": ("team", UNKNOWN_TEAM),
+    "blank_team": ("team", BLANK_TEAM),
+    "blank_worker": ("worker", NONE),
+    "too_many_fields": ("remark", TOO_MANY_FIELDS),
+}
 _ROW_FAULTS = (
     "decided_before_received",
     "sent_before_decided",
@@ -51,76 +58,44 @@ def plant_faults(plan: Plan, seed: int, rows: Rows, untouched: np.ndarray, cases
         elif fault == "unmatched_paragraph":
             rows["spelling"][chosen] = rng.choice(unmatched, len(chosen))
         else:
-            _SPOIL[fault](rng, rows, chosen, plan.as_of)
+            _spoil(plan, rng, fault, rows, chosen)
     return _with_duplicates(rows, duplicates)
 
 
-def _decided_before_received(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["decided"][chosen] = rows["received"][chosen] - rng.integers(1, 31, len(chosen))
-    rows["sent"][chosen] = rows["decided"][chosen]
-    for name in ("start", "informed", "notice", "second_notice"):
-        rows[name][chosen] = NONE
-    rows["waiting"][chosen] = 0
+def _spoil(plan: Plan, rng: np.random.Generator, fault: str, rows: Rows, chosen: np.ndarray) -> None:
+    """Write one fault into the chosen rows."""
+    size = len(chosen)
+    match fault:
+        case "decided_before_received":
+            decided = rows["received"][chosen] - rng.integers(1, 31, size)
+            _overwrite(rows, chosen, NONE, "start", "informed", "notice", "second_notice", "waiting")
+            _overwrite(rows, chosen, decided, "decided", "sent")
+        case "sent_before_decided":
+            _overwrite(rows, chosen, rows["decided"][chosen] - rng.integers(1, 6, size), "sent")
+        case "received_in_future":
+            _overwrite(rows, chosen, NONE, *DAY_COLUMNS, "outcome", "waiting")
+            _overwrite(rows, chosen, plan.as_of + rng.integers(30, 400, size), "received")
+        case "unreadable_date":
+            _overwrite(rows, chosen, UNREADABLE_DAY + rng.integers(0, 3, size), "decided")
+        case "negative_waiting_days":
+            _overwrite(rows, chosen, -rng.integers(1, 15, size), "waiting")
+        case _:
+            column, value = _FIXED[fault]
+            _overwrite(rows, chosen, value, column)
 
 
-def _sent_before_decided(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["sent"][chosen] = rows["decided"][chosen] - rng.integers(1, 6, len(chosen))
-
-
-def _received_in_future(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["received"][chosen] = as_of + rng.integers(30, 400, len(chosen))
-    for name in (*_EVENTS_AFTER_DECISION, "outcome", "waiting"):
-        rows[name][chosen] = NONE
-
-
-def _received_missing(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["received"][chosen] = NONE
-
-
-def _unreadable_date(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["decided"][chosen] = UNREADABLE_DAY + rng.integers(0, 3, len(chosen))
-
-
-def _unknown_team(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["team"][chosen] = UNKNOWN_TEAM
-
-
-def _blank_team(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["team"][chosen] = BLANK_TEAM
-
-
-def _blank_worker(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["worker"][chosen] = NONE
-
-
-def _negative_waiting_days(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["waiting"][chosen] = -rng.integers(1, 15, len(chosen))
-
-
-def _too_many_fields(rng: np.random.Generator, rows: Rows, chosen: np.ndarray, as_of: int) -> None:
-    rows["remark"][chosen] = TOO_MANY_FIELDS
-
-
-_SPOIL = {
-    "decided_before_received": _decided_before_received,
-    "sent_before_decided": _sent_before_decided,
-    "received_in_future": _received_in_future,
-    "received_missing": _received_missing,
-    "unreadable_date": _unreadable_date,
-    "unknown_team": _unknown_team,
-    "blank_team": _blank_team,
-    "blank_worker": _blank_worker,
-    "negative_waiting_days": _negative_waiting_days,
-    "too_many_fields": _too_many_fields,
-}
+def _overwrite(rows: Rows, chosen: np.ndarray, values: np.ndarray | int, *columns: str) -> None:
+    for column in columns:
+        rows[column][chosen] = values
 
 
 def _with_duplicates(rows: Rows, chosen: np.ndarray) -> Rows:
     """The chosen rows once more at the end, decided one day later: the same key, another content."""
     doubled = {name: np.concatenate([values, values[chosen]]) for name, values in rows.items()}
-    doubled["decided"][len(rows["decided"]) :] += 1
-    # The rest of the copy follows, so that the decision date is all that disagrees with good sense.
-    doubled["sent"][len(rows["sent"]) :] = doubled["decided"][len(rows["decided"]) :]
+    copies = slice(len(rows["decided"]), None)
+    doubled["decided"][copies] += 1
+    # Sent follows: the copy breaks no other rule.
+    doubled["sent"][copies] = doubled["decided"][copies]
     return doubled
 
 

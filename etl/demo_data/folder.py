@@ -7,7 +7,6 @@ from etl.demo_data.plan import load_plan, load_words
 from etl.errors import RawFolderHoldsOtherFiles
 
 
-
 def case_file(day: int) -> str:
     """The name of the case system's extract of one day."""
     return f"sager_{date_of(day):%Y%m%d}.csv"

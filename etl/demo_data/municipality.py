@@ -57,7 +57,7 @@ def invent(plan: Plan, cases: int, seed: int) -> Municipality:
     complaint = np.full(cases, NONE)
     complaint[rows] = remitted
     spellings = paragraph_spellings(plan)
-    table = case_table(plan, seed, intake, course, complaint, spellings)
+    table = case_table(seed, intake, course, complaint, spellings)
     table["number"] = np.empty(cases, dtype=np.int32)
     table["number"][np.argsort(intake.received, kind="stable")] = np.arange(cases)
     return Municipality(table, spellings, appeals, assignments, citizens, staff)

@@ -61,6 +61,8 @@ class Processing:
     slow_down_factor: float
     stuck_share: float
     stuck_factor: float
+    parked_share: float
+    parked_days: list[int]
     pulled_share: float
     month_spread: float
     longest_days: int

@@ -35,9 +35,8 @@ def write_appeals(raw: Path, plan: Plan, seed: int, appeals: Appeals, case_numbe
     missing = rng.permutation(unremitted)[: fault_count(plan, "appeal_without_case", len(case_number))]
     number[missing] = MISSING_CASE + np.arange(len(missing))
     style = choose(rng, _DATE_WEIGHTS, size)
-    numbers = range(size)
     columns = {
-        "complaint": pa.array([complaint_id(n, day) for n, day in zip(numbers, appeals.received.tolist(), strict=True)], pa.string()),
+        "complaint": pa.array(_complaint_ids(appeals), pa.string()),
         "case_id": case_id(number),
         "reassessment": looked_up([words["reassessments"][name] for name in REASSESSMENTS], appeals.reassessment),
         "board_case": pa.array(_board_cases(appeals), pa.string()),
@@ -51,6 +50,10 @@ def write_appeals(raw: Path, plan: Plan, seed: int, appeals: Appeals, case_numbe
     header = ";".join(words["appeal_columns"].values()) + "\r\n"
     content = header.encode() + (lines([columns[name] for name in words["appeal_columns"]], ";") if size else b"")
     (raw / APPEALS_FILE).write_bytes(content.decode().encode("cp1252"))
+
+
+def _complaint_ids(appeals: Appeals) -> list[str]:
+    return [complaint_id(number, received) for number, received in enumerate(appeals.received.tolist())]
 
 
 def _board_cases(appeals: Appeals) -> list[str]:
@@ -73,18 +76,12 @@ def write_workers(raw: Path, plan: Plan, staff: Staff) -> None:
     words = load_words()
     # In memory: the parts of the file then bear a fixed time, and the created property is set, so that equal
     # content gives equal bytes.
-    book = xlsxwriter.Workbook(raw / WORKERS_FILE, {"in_memory": True})
+    book = xlsxwriter.Workbook(raw / WORKERS_FILE, {"in_memory": True, "default_date_format": "dd-mm-yyyy"})
     book.set_properties({"created": datetime.combine(date_of(plan.as_of), datetime.min.time())})
     sheet = book.add_worksheet(words["worker_sheet"]["name"])
-    day_format = book.add_format({"num_format": "dd-mm-yyyy"})
     sheet.write_row(0, 0, list(words["worker_columns"].values()))
     for row, entry in enumerate(_employments(plan, staff), start=1):
-        for column, name in enumerate(words["worker_columns"]):
-            if name in ("valid_from", "valid_to", "extracted"):
-                if entry[name] != NONE:
-                    sheet.write_datetime(row, column, datetime.combine(date_of(entry[name]), datetime.min.time()), day_format)
-            else:
-                sheet.write(row, column, entry[name])
+        sheet.write_row(row, 0, [entry[name] for name in words["worker_columns"]])
     book.close()
 
 
@@ -112,9 +109,9 @@ def _employment(plan: Plan, segment: Segment, fte: float, first: int, last: int)
         "role": words["roles"]["assessor" if team in _ASSESSOR_TEAMS else "caseworker"],
         "fte": fte,
         "temporary": words["yes"] if segment.is_temporary else words["no"],
-        "valid_from": first,
-        "valid_to": last,
-        "extracted": plan.as_of,
+        "valid_from": date_of(first),
+        "valid_to": None if last == NONE else date_of(last),
+        "extracted": date_of(plan.as_of),
     }
 
 

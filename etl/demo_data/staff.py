@@ -62,10 +62,10 @@ def employ_staff(plan: Plan, seed: int, cases: int) -> Staff:
             position += 1
         positions.append(np.arange(position - count, position))
     extra = plan.team_index(plan.planted.extra_worker_team)
-    segments += [
-        Segment(position + index, f"SB{len(segments) + index + 1:03d}", extra, 1.0, plan.planted.extra_worker_from, NONE, True)
-        for index in range(scale)
-    ]
+    start = plan.planted.extra_worker_from
+    for index in range(scale):
+        worker_id = f"SB{len(segments) + 1:03d}"
+        segments.append(Segment(position + index, worker_id, extra, 1.0, start, NONE, is_temporary=True))
     return Staff(segments, positions, _holder_table(plan, segments, position), plan.first_day)
 
 
