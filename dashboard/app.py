@@ -1,0 +1,76 @@
+"""The frame around every page: page config, shared selection, notices, navigation and the one place that catches errors."""
+
+import logging
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.access import CHIEF
+from dashboard.answers import Answers
+from dashboard.charts.style import palette
+from dashboard.errors import DashboardError
+from dashboard.ui.frame import Frame, current_theme, data_folder, keep_frame
+from dashboard.ui.notices import kind_sentence, show_notices
+from dashboard.ui.selection_bar import read_address, selection_bar
+from dashboard.ui.style import apply_style
+from dashboard.warehouse import Warehouse
+from dashboard.words import error_sentence, words
+
+PAGES = Path(__file__).parents[1] / "pages"
+ICON = Path(__file__).parent / "static" / "icon.svg"
+STEMS = ("deadlines",)
+
+_log = logging.getLogger("dashboard")
+
+
+def show_app() -> None:
+    """One script run: the frame, then the page inside it."""
+    text = words("frame")
+    titles = text.table("pages")
+    pages = [st.Page(PAGES / f"{stem}.py", title=titles[stem], default=stem == STEMS[0]) for stem in STEMS]
+    page = st.navigation(pages, position="top")
+    st.set_page_config(page_title=text("page_title", page=page.title), page_icon=str(ICON), layout="wide")
+    theme = current_theme()
+    apply_style(palette(theme))
+    answers = Answers(Warehouse.newest(data_folder()), CHIEF)
+    read_address(answers)
+    with st.sidebar:
+        st.html(f'<p class="brand"><strong>{escape(answers.municipality_name or "")}</strong><br>{text("product")}</p>')
+        selection = selection_bar(answers)
+    _show_heading(page.title, answers)
+    show_notices(answers, datetime.now(UTC).date())
+    keep_frame(Frame(answers, selection, theme, Path(page.url_path or STEMS[0]).stem))
+    page.run()
+    _show_footer(answers)
+
+
+def _show_heading(title: str, answers: Answers) -> None:
+    as_of = words("frame")("as_of", as_of=formatting.long_date(answers.as_of))
+    st.html(f'<header class="heading"><h1>{escape(title)}</h1><p class="as-of">{escape(as_of)}</p></header>')
+
+
+def _show_footer(answers: Answers) -> None:
+    run = answers.run
+    sentence = words("frame")(
+        "footer", built=formatting.long_date(run.finished_at.date()), run_id=run.run_id, version=run.code_version or ""
+    )
+    st.html(f'<footer class="footer">{escape(sentence)}</footer>')
+
+
+def run_safely() -> None:
+    """Known errors become a kind sentence; unknown ones are logged with an id that the neutral page repeats."""
+    try:
+        show_app()
+    except DashboardError as error:
+        kind_sentence(words("frame")("errors.known_title"), error_sentence(error))
+    except Exception:
+        number = uuid4().hex[:8]
+        _log.exception("unexpected error %s", number)
+        kind_sentence(words("frame")("errors.unknown_title"), words("frame")("errors.unknown", number=number))
+
+
+run_safely()

@@ -1,0 +1,1 @@
+"""Measurements → Plotly figures. Never Streamlit, never DuckDB."""

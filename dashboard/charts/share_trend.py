@@ -1,0 +1,111 @@
+"""A share per month as a line on 0-100 %, with its interval, n under each month, the target and what happened when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard import formatting
+from dashboard.charts.months import add_events, add_month_axis, add_under_axis, labelled, step
+from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.measurement import GroupMeasurement, Target
+from dashboard.selection import Month
+from dashboard.words import words
+
+HEIGHT = 368
+
+
+def share_trend(
+    groups: Sequence[GroupMeasurement],
+    sentences: Sequence[str],
+    target: Target | None,
+    events: Sequence[tuple[date, str]],
+    theme: Theme,
+) -> go.Figure:
+    """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says.
+
+    A month without a value is a gap. An unfinished month is an open point joined by no line. A point carries its group
+    as customdata.
+    """
+    colours = palette(theme)
+    months = [Month.parse(group.group) for group in groups]
+    drawing = figure(theme, HEIGHT)
+    drawing.update_layout(margin={"l": 52, "r": 40, "t": 52, "b": 76})
+    drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
+    drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
+    add_month_axis(drawing, months, colours, year_line=3)
+    for stretch in _stretches(groups):
+        _add_band(drawing, groups, stretch, colours)
+    _add_target(drawing, target, len(months), colours)
+    _add_line(drawing, groups, sentences, colours)
+    _add_counts(drawing, groups, months, colours)
+    add_events(drawing, events, months, colours)
+    return drawing
+
+
+def _stretches(groups: Sequence[GroupMeasurement]) -> list[list[int]]:
+    """Runs of neighbouring months that are finished and have an interval."""
+    runs: list[list[int]] = [[]]
+    for place, group in enumerate(groups):
+        if group.measurement.interval and not group.is_unfinished:
+            runs[-1].append(place)
+        else:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _add_band(drawing: go.Figure, groups: Sequence[GroupMeasurement], places: list[int], colours: Palette) -> None:
+    lows = [groups[place].measurement.interval[0] for place in places]
+    highs = [groups[place].measurement.interval[1] for place in places]
+    edge = [places[0] - 0.2, *places[1:-1], places[-1] + 0.2] if len(places) > 1 else [places[0] - 0.2, places[0] + 0.2]
+    if len(places) == 1:
+        lows, highs = lows * 2, highs * 2
+    drawing.add_scatter(
+        x=edge + edge[::-1], y=highs + lows[::-1], mode="none", fill="toself", fillcolor=colours.band, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _add_target(drawing: go.Figure, target: Target | None, count: int, colours: Palette) -> None:
+    if target is None:
+        return
+    line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
+    drawing.add_shape(type="line", x0=-0.6, x1=count - 0.4, y0=target.value, y1=target.value, line=line)
+    drawing.add_annotation(
+        x=-0.55, y=target.value, xanchor="left", yanchor="bottom", showarrow=False, font={"color": colours.ink},
+        text=words("deadlines")("trend.target", value=formatting.percent(target.value, 0)), bgcolor=colours.page,
+    )  # fmt: skip
+
+
+def _add_line(
+    drawing: go.Figure, groups: Sequence[GroupMeasurement], sentences: Sequence[str], colours: Palette
+) -> None:
+    finished = [None if group.is_unfinished else group.measurement.value for group in groups]
+    open_months = [group.measurement.value if group.is_unfinished else None for group in groups]
+    about = {"customdata": [group.group for group in groups], "hovertext": list(sentences)}
+    for values, mode, fill in ((finished, "lines+markers", colours.series), (open_months, "markers", colours.page)):
+        drawing.add_scatter(
+            x=list(range(len(groups))), y=values, mode=mode, connectgaps=False, line={"color": colours.series, "width": 2.5},
+            marker={"size": 10, "color": fill, "line": {"color": colours.series, "width": 2}},
+            hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False, **about,
+        )  # fmt: skip
+    last = next((place for place in reversed(range(len(groups))) if finished[place] is not None), None)
+    if last is not None:
+        drawing.add_annotation(
+            x=last, y=finished[last], yshift=20, showarrow=False, bgcolor=colours.page,
+            text=f"<b>{formatting.percent(finished[last])}</b>", font={"color": colours.ink, "size": 16},
+        )  # fmt: skip
+
+
+def _add_counts(
+    drawing: go.Figure, groups: Sequence[GroupMeasurement], months: Sequence[Month], colours: Palette
+) -> None:
+    if step(months) > 1:
+        return
+    drawing.add_annotation(
+        x=0, y=0, xref="paper", yref="paper", xanchor="right", yanchor="top", xshift=-12, yshift=-24, text="n",
+        showarrow=False, font={"color": colours.faint},
+    )  # fmt: skip
+    for place in labelled(months):
+        count = groups[place].measurement.n
+        text = formatting.DASH if count is None else formatting.number(count)
+        add_under_axis(drawing, place, text, colours.faint, 2)

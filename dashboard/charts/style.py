@@ -1,0 +1,81 @@
+"""Palette, template and Danish conventions of every chart (../shared/look.md, "Colour has meaning, and never alone").
+
+Colours come from Det Fælles Designsystem (npm: dkfds). Light and dark are two designed palettes, not one inverted.
+Text stands at 4.5:1 or more against its ground, marks at 3:1 or more: tests/screen holds both.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import plotly.graph_objects as go
+
+Figure = go.Figure  # the name the ui knows a chart by
+FONT = "'IBM Plex Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+SMALL_PRINT = 14
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
+
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One theme's colours by meaning.
+
+    better, worse: marks of a verdict; *_text: the same meaning in words. first, second: two series without a verdict,
+    apart in lightness as well as hue. previous: an earlier period. band: a 95 % interval behind its series.
+    """
+
+    page: str
+    panel: str
+    line: str
+    ink: str
+    secondary: str
+    faint: str
+    link: str
+    better: str
+    better_text: str
+    worse: str
+    worse_text: str
+    series: str
+    previous: str
+    band: str
+    first: str
+    second: str
+
+
+LIGHT = Palette(
+    page="#FFFFFF", panel="#F5F5F5", line="#DCDCDC", ink="#1A1A1A", secondary="#454545", faint="#707070",
+    link="#0059B3", better="#2171B5", better_text="#08519C", worse="#D94801", worse_text="#A63603",
+    series="#707070", previous="#8E8E8E", band="#E4E4E4", first="#807DBA", second="#54278F",
+)  # fmt: skip
+DARK = Palette(
+    page="#15181C", panel="#20252B", line="#3B434C", ink="#F2F3F4", secondary="#C9CED4", faint="#A2A9B1",
+    link="#8CC2F5", better="#6BAED6", better_text="#9ECAE1", worse="#FD8D3C", worse_text="#FDAE6B",
+    series="#A2A9B1", previous="#7E868F", band="#323941", first="#807DBA", second="#DADAEB",
+)  # fmt: skip
+
+
+def palette(theme: Theme) -> Palette:
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def figure(theme: Theme, height: int) -> go.Figure:
+    """An empty figure of a fixed height in the house style: thin few gridlines, Danish separators, nothing to drag."""
+    colours = palette(theme)
+    axis = {
+        "gridcolor": colours.line, "zeroline": False, "linecolor": colours.previous, "fixedrange": True,
+        "tickfont": {"color": colours.secondary, "size": SMALL_PRINT}, "automargin": False,
+    }  # fmt: skip
+    drawing = go.Figure()
+    drawing.update_layout(
+        template="none", height=height, separators=",.", showlegend=False, dragmode=False, hovermode="closest",
+        margin={"l": 8, "r": 8, "t": 32, "b": 40}, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": SMALL_PRINT, "color": colours.ink},
+        hoverlabel={"bgcolor": colours.panel, "bordercolor": colours.previous, "align": "left",
+                    "font": {"family": FONT, "size": SMALL_PRINT, "color": colours.ink}},
+        xaxis={**axis, "showgrid": False}, yaxis=axis, uniformtext={"minsize": SMALL_PRINT, "mode": "hide"},
+    )  # fmt: skip
+    return drawing

@@ -1,0 +1,1 @@
+"""What is on the screen → files a colleague opens in an office programme."""

@@ -1,0 +1,1 @@
+"""The Streamlit pieces pages are made of."""

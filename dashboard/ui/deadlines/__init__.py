@@ -1,0 +1,1 @@
+"""The panels of the page about deadlines, each built from answers and the page's texts."""

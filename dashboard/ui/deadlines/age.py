@@ -1,0 +1,89 @@
+"""How long the open cases have waited, and how many of them are over their deadline."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from dashboard import formatting
+from dashboard.answers import AgeBand, CaseRows
+from dashboard.charts.age_bands import age_bands
+from dashboard.ui.case_table import OVERDUE_COLUMNS
+from dashboard.ui.deadlines.tables import bands_table
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import scope_words
+from dashboard.ui.panel import Bar, Panel
+from dashboard.words import words
+
+KINDS = ("over", "rest")
+
+
+def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
+    """Open cases by days since receipt; each part of a bar opens its own cases."""
+    answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    bands = answers.age_bands(selection)
+    labels = [_label(band) for band in bands]
+    opened, overdue = (answers.measure(kpi_id, selection) for kpi_id in (open_id, overdue_id))
+    said = {kind: [_sentence(kind, band, label) for band, label in zip(bands, labels, strict=True)] for kind in KINDS}
+    bars = {
+        f"{kind}:{place}": Bar(said[kind][place], partial(_rows, frame, open_id, band, kind, opened.stock_date), OVERDUE_COLUMNS)
+        for kind in KINDS for place, band in enumerate(bands) if _count(kind, band)
+    }  # fmt: skip
+    return Panel(
+        key="age",
+        title=_finding(opened.measurement.value, overdue.measurement.value),
+        subtitle=text(
+            "age.subtitle", day=formatting.long_date(opened.stock_date), scope=scope_words(answers, selection),
+            basis=formatting.counted(opened.measurement.value or 0, "open_cases"),
+        ),
+        kpis=(opened.kpi, overdue.kpi),
+        figure=age_bands(bands, labels, (said["over"], said["rest"]), frame.theme),
+        description=text("age.description"),
+        table=bands_table(bands, labels),
+        bars=bars,
+    )  # fmt: skip
+
+
+def _rows(frame: Frame, open_id: str, band: AgeBand, kind: str, day: date) -> CaseRows:
+    """The open cases of one band, over the deadline or not; as many as the bar says."""
+    rows = frame.answers.rows_behind(open_id, frame.selection)
+    waited = (_midnight(day) - rows.frame["received_date"]).dt.days
+    is_in_band = (waited >= band.first_day) & (waited <= (band.last_day or waited.max()))
+    is_over = rows.frame["deadline_date"] < _midnight(day)
+    kept = rows.frame[is_in_band & (is_over if kind == "over" else ~is_over)].reset_index(drop=True)
+    count = _count(kind, band)
+    return CaseRows(kept, count, None if count is None else count - len(kept))
+
+
+def _midnight(day: date) -> pd.Timestamp:
+    return pd.Timestamp(day)
+
+
+def _count(kind: str, band: AgeBand) -> int | None:
+    if band.open is None or band.overdue is None:
+        return None
+    return band.overdue if kind == "over" else band.open - band.overdue
+
+
+def _label(band: AgeBand) -> str:
+    if band.last_day is None:
+        return words("deadlines")("age.older", days=band.first_day - 1)
+    return words("deadlines")("age.band", first=band.first_day, last=band.last_day)
+
+
+def _sentence(kind: str, band: AgeBand, label: str) -> str:
+    count = _count(kind, band)
+    if count is None:
+        return words("common")("silence_explanation.suppressed")
+    return words("deadlines")(f"age.sentences.{kind}", cases=formatting.counted(count, "open_cases"), days=label)
+
+
+def _finding(opened: float | None, overdue: float | None) -> str:
+    text = words("deadlines")
+    if not opened:
+        return text("age.title_empty")
+    if overdue is None:
+        return text("age.title_plain")
+    if not overdue:
+        return text("age.title_none")
+    return text("age.title", overdue=formatting.number(overdue), opened=formatting.counted(opened, "open_cases"))

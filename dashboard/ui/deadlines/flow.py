@@ -1,0 +1,78 @@
+"""Cases coming in, decisions made, and what stands open at the end of each month."""
+
+from functools import partial
+
+from dashboard import formatting
+from dashboard.answers import SplitAnswer
+from dashboard.charts.flow import Series, flow
+from dashboard.kpi import wording
+from dashboard.measurement import GroupMeasurement, Split
+from dashboard.selection import Month
+from dashboard.ui.deadlines.tables import counts_table
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import scope_words
+from dashboard.ui.panel import Bar, Panel
+from dashboard.words import words
+
+
+def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, withdrawn_id: str) -> Panel:
+    """Three series over the same months; the title says whether more came in than was closed."""
+    answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    ids = (received_id, decided_id, stock_id, withdrawn_id)
+    splits = [answers.split(kpi_id, selection, Split.MONTH) for kpi_id in ids]
+    counts = [answers.measure(kpi_id, selection).measurement.value for kpi_id in ids]
+    shown = [split for split in splits if split.groups]
+    return Panel(
+        key="flow",
+        title=_finding(counts[0], counts[1], counts[3]),
+        subtitle=text("flow.subtitle", scope=scope_words(answers, selection)),
+        kpis=tuple(split.kpi for split in splits),
+        figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
+        description=text("flow.description"),
+        table=counts_table(answers, shown),
+        bars={
+            bar_id(split, one): _bar(frame, split, one)
+            for split in splits[:3]
+            for one in split.groups
+            if one.measurement.n
+        },
+        remark=text("flow.withdrawn", cases=formatting.counted(counts[3], "applications")) if counts[3] else "",
+    )
+
+
+def bar_id(split: SplitAnswer, one: GroupMeasurement) -> str:
+    """Which bar of which series; a group id alone would name three."""
+    return f"{split.kpi.kpi_id}:{one.group}"
+
+
+def _series(split: SplitAnswer) -> Series:
+    name = words("deadlines")(f"flow.names.{split.kpi.kpi_id}")
+    ids = [bar_id(split, one) for one in split.groups]
+    return Series(name, split.groups, ids, [_sentence(split, one) for one in split.groups])
+
+
+def _bar(frame: Frame, split: SplitAnswer, one: GroupMeasurement) -> Bar:
+    ask = partial(frame.answers.rows_behind, split.kpi.kpi_id, frame.selection, split=Split.MONTH, group=one.group)
+    return Bar(_sentence(split, one), ask)
+
+
+def _sentence(split: SplitAnswer, one: GroupMeasurement) -> str:
+    month = Month.parse(one.group)
+    text = words("deadlines")
+    said = text(
+        f"flow.sentences.{split.kpi.kpi_id}", count=wording.value_text(split.kpi, one.measurement),
+        month=formatting.long_month(month), day=formatting.long_date(min(month.last_day, split.as_of)),
+    )  # fmt: skip
+    return f"{said} {text('flow.unfinished')}" if one.is_unfinished else said
+
+
+def _finding(received: float | None, decided: float | None, withdrawn: float | None) -> str:
+    """Whether the pile grew: received against closed, which is decided and withdrawn together."""
+    text = words("deadlines")
+    if received is None or decided is None:
+        return text("flow.title_plain")
+    growth = int(received - decided - (withdrawn or 0))
+    if not growth:
+        return text("flow.title_level")
+    count = formatting.counted(abs(growth), "cases")
+    return text("flow.title_more" if growth > 0 else "flow.title_fewer", cases=count)

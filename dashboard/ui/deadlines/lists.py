@@ -1,0 +1,40 @@
+"""Which cases: those over the deadline, and those whose deadline is near."""
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers import CaseRows
+from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS, show_case_table
+from dashboard.ui.definition_dialog import definition_button
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import scope_words
+from dashboard.ui.panel import footnote, panel_heading
+from dashboard.words import words
+
+COLUMNS = {"overdue": OVERDUE_COLUMNS, "due_within_14_days": DUE_COLUMNS}
+
+
+def case_list(frame: Frame, question: str, kpi_id: str) -> None:
+    """The list with its count in the title; the count is the KPI's own."""
+    text = words("deadlines")
+    rows = frame.answers.cases(question, frame.selection)
+    answer = frame.answers.measure(kpi_id, frame.selection)
+    subtitle = text(
+        f"lists.{question}.subtitle",
+        day=formatting.long_date(answer.stock_date),
+        scope=scope_words(frame.answers, frame.selection),
+    )
+    with st.container(key=f"panel_{question}"):
+        panel_heading(_title(question, rows), subtitle)
+        show_case_table(frame, rows, COLUMNS[question], question)
+        definition_button(answer.kpi, question)
+        footnote(frame)
+
+
+def _title(question: str, rows: CaseRows) -> str:
+    text = words("deadlines")
+    if not rows.total_rows:
+        return text(f"lists.{question}.title_none" if rows.total_rows == 0 else f"lists.{question}.title_plain")
+    cases = formatting.counted(rows.total_rows, "cases")
+    without = int(rows.frame["notice_date"].isna().sum())
+    return text(f"lists.{question}.title", cases=cases, without=formatting.number(without))

@@ -1,0 +1,83 @@
+"""How the share in time moves from month to month."""
+
+from functools import partial
+
+from dashboard import formatting
+from dashboard.answers import Answer, Event, SplitAnswer
+from dashboard.charts.share_trend import share_trend
+from dashboard.kpi import wording
+from dashboard.measurement import GroupMeasurement, Movement, Split
+from dashboard.selection import Month, Selection
+from dashboard.ui.deadlines.tables import split_table
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import scope_words
+from dashboard.ui.panel import Bar, Panel
+from dashboard.words import words
+
+
+def trend_panel(frame: Frame, kpi_id: str) -> Panel:
+    """The share of every month; a month opens the cases it was counted on."""
+    answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    answer = answers.measure(kpi_id, selection)
+    months = answers.split(kpi_id, selection, Split.MONTH)
+    events = [(one.day, one.label) for one in answers.events(selection) if _concerns(one, selection)]
+    return Panel(
+        key="trend",
+        title=_finding(answer, months),
+        subtitle=text(
+            "trend.subtitle",
+            scope=scope_words(answers, selection),
+            basis=wording.n_text(answer.kpi, answer.measurement),
+        ),
+        kpis=(answer.kpi,),
+        figure=share_trend(
+            months.groups, [_sentence(months, one) for one in months.groups], months.target, events, frame.theme
+        ),
+        description=text("trend.description"),
+        table=split_table(answers, months),
+        bars={one.group: _bar(frame, kpi_id, one.group) for one in months.groups if one.measurement.n},
+        remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
+    )
+
+
+def _concerns(event: Event, selection: Selection) -> bool:
+    """An event of another team or paragraph than the chosen ones explains nothing here."""
+    is_team = event.team_id is None or not selection.team_ids or event.team_id in selection.team_ids
+    return is_team and (event.paragraph is None or not selection.paragraphs or event.paragraph in selection.paragraphs)
+
+
+def _bar(frame: Frame, kpi_id: str, group: str) -> Bar:
+    label = words("deadlines")("trend.rows", month=formatting.long_month(Month.parse(group)))
+    ask = partial(
+        frame.answers.rows_behind, kpi_id, frame.selection, part="denominator", split=Split.MONTH, group=group
+    )
+    return Bar(label, ask)
+
+
+def _finding(answer: Answer, months: SplitAnswer) -> str:
+    """What moved beyond chance; else the highest and the lowest month; else that there is nothing to see."""
+    text = words("deadlines")
+    movement = answer.previous.movement
+    if movement in (Movement.BETTER, Movement.WORSE):
+        points = formatting.number(abs(answer.previous.difference) * 100, 1)
+        return text(f"trend.title_{movement}", points=points)
+    known = [one for one in months.groups if one.measurement.value is not None and not one.is_unfinished]
+    if len(known) < 2:
+        return text("trend.title_plain")
+    low, high = (pick(known, key=lambda one: one.measurement.value) for pick in (min, max))
+    return text(
+        "trend.title_range",
+        high=formatting.percent(high.measurement.value), high_month=formatting.long_month(Month.parse(high.group)),
+        low=formatting.percent(low.measurement.value), low_month=formatting.long_month(Month.parse(low.group)),
+    )  # fmt: skip
+
+
+def _sentence(months: SplitAnswer, one: GroupMeasurement) -> str:
+    text = words("deadlines")
+    fields = {
+        "month": formatting.long_month(Month.parse(one.group)),
+        "value": wording.value_text(months.kpi, one.measurement),
+        "basis": wording.n_text(months.kpi, one.measurement),
+        "interval": wording.interval_text(months.kpi, one.measurement),
+    }
+    return text("trend.hover_unfinished" if one.is_unfinished else "trend.hover", **fields)

@@ -1,0 +1,44 @@
+"""What a number means, one click away: the KPI's own definition file in a dialog."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.kpi.definition import Kpi
+from dashboard.words import words
+
+
+def definition_button(kpi: Kpi, place: str, label: str | None = None) -> None:
+    """A quiet link that opens the definition. place: what makes the button's key unique on the page."""
+    shown = label or words("frame")("definition.open")
+    if st.button(shown, key=f"definition_{place}_{kpi.kpi_id}", type="tertiary", help=kpi.question):
+        st.dialog(kpi.label, width="medium")(_show)(kpi)
+
+
+def _show(kpi: Kpi) -> None:
+    st.html(definition_html(kpi))
+
+
+def definition_html(kpi: Kpi) -> str:
+    """The definition as a description list; every field of the file a reader needs, none left empty."""
+    text = words("frame")
+    entries = [
+        ("question", escape(kpi.question)),
+        ("explanation", escape(kpi.explanation)),
+        *((f"parts.{part.name}", escape(part.words)) for part in kpi.parts.values()),
+        ("legal_basis", escape(kpi.legal_basis)),
+        ("minimum_cases", escape(text("definition.minimum_sentence", count=kpi.minimum_cases))),
+        ("caveats", _list(kpi.caveats)),
+        ("confused_with", _list(f"{other.name}: {other.difference}" for other in kpi.confused_with)),
+        ("owner", escape(kpi.owner)),
+        ("history", _list(f"{formatting.long_date(change.day)}: {change.change}" for change in kpi.history)),
+    ]
+    rows = "".join(f"<dt>{escape(text(f'definition.{name}'))}</dt><dd>{body}</dd>" for name, body in entries if body)
+    return f'<dl class="definition">{rows}</dl>'
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<ul>{lines}</ul>" if lines else ""

@@ -1,0 +1,25 @@
+"""How things are called on the screen."""
+
+from dashboard import formatting
+from dashboard.answers import Answers
+from dashboard.measurement import Split
+from dashboard.selection import Selection
+from dashboard.words import words
+
+
+def paragraph_name(answers: Answers, paragraph: str | None) -> str:
+    """A paragraph with its number and short name; one whose id is no number keeps its name alone."""
+    name = answers.group_label(Split.PARAGRAPH, paragraph)
+    if paragraph is None or not paragraph[:1].isdigit() or paragraph in name:
+        return name
+    return words("frame")("names.paragraph", paragraph=paragraph, name=name)
+
+
+def scope_words(answers: Answers, selection: Selection) -> str:
+    """The period and, where something is left out, what is kept: what a subtitle says about population and period."""
+    kept = [answers.group_label(Split.UNIT, one) for one in selection.unit_ids]
+    kept += [answers.group_label(Split.TEAM, one) for one in selection.team_ids]
+    kept += [paragraph_name(answers, one) for one in selection.paragraphs]
+    kept += [answers.group_label(Split.APPLICATION_TYPE, one) for one in selection.application_types]
+    period = formatting.period(selection.period)
+    return f"{period}, {', '.join(kept)}" if kept else period

@@ -1,0 +1,38 @@
+"""What the reader must know before reading a number: example data, old data, a link that was not understood."""
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers import Answers
+from dashboard.ui.selection_bar import unknown_in_address
+from dashboard.words import words
+
+DEFAULT_STALE_AFTER_DAYS = 10
+
+
+def show_notices(answers: Answers, today: date) -> None:
+    """One line per notice, the gravest first. Example data are old on purpose, so their age is no news."""
+    text = words("frame")
+    age = (today - answers.as_of).days
+    if answers.is_example:
+        _notice(
+            "example", text("notices.example_title"), text("notices.example", as_of=formatting.long_date(answers.as_of))
+        )
+    elif age > int(answers.settings.get("stale_after_days", DEFAULT_STALE_AFTER_DAYS)):
+        sentence = text("notices.stale", age=formatting.days(age), as_of=formatting.long_date(answers.as_of))
+        _notice("stale", text("notices.stale_title"), sentence)
+    if unknown_in_address():
+        names = ", ".join(text("notices.quoted", text=name) for name in unknown_in_address())
+        _notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))
+
+
+def kind_sentence(title: str, sentence: str) -> None:
+    """A whole page's worth of explanation where there is nothing else to show."""
+    st.html(f'<div class="empty" role="status"><h2>{escape(title)}</h2><p>{escape(sentence)}</p></div>')
+
+
+def _notice(kind: str, title: str, sentence: str) -> None:
+    st.html(f'<p class="notice notice-{kind}" role="note"><strong>{escape(title)}</strong> {escape(sentence)}</p>')

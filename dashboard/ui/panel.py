@@ -1,0 +1,159 @@
+"""One panel, always the same anatomy: title, subtitle, chart, footnote and one quiet menu (table, CSV, definition, rows)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers import CaseRows
+from dashboard.charts.style import CONFIG, Figure
+from dashboard.export.csv import MIME, csv_bytes
+from dashboard.kpi.definition import Kpi
+from dashboard.ui.case_table import DECIDED_COLUMNS, show_case_table
+from dashboard.ui.definition_dialog import definition_button
+from dashboard.ui.frame import Frame
+from dashboard.words import words
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Something in a chart that can be opened. label: what the list of its rows is called. ask: fetches the rows."""
+
+    label: str
+    ask: Callable[[], CaseRows]
+    columns: Sequence[str] = DECIDED_COLUMNS
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel ready to be shown.
+
+    key: unique on the page; names widgets and the CSV file. title: the finding. subtitle: measure, population, period, n.
+    description: what a screen reader says instead of the chart. table: what the chart shows, Danish headers, for reading
+    and download. bars: the chart's customdata → what opens.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    kpis: Sequence[Kpi]
+    figure: Figure
+    description: str
+    table: pd.DataFrame
+    bars: Mapping[str, Bar] = field(default_factory=dict)
+    remark: str = ""
+
+
+def show_row(frame: Frame, *panels: Panel) -> None:
+    """Panels side by side (under each other on a phone), and under them the rows of whatever was clicked."""
+    for column, panel in zip(st.columns(len(panels), gap="large"), panels, strict=True):
+        with column, st.container(key=f"panel_{panel.key}"):
+            _show(frame, panel)
+    for panel in panels:
+        _show_rows(frame, panel)
+
+
+def panel_heading(title: str, subtitle: str, css_class: str = "") -> None:
+    """The title that tells the finding, and under it what is measured."""
+    heading = f'<h2 class="panel-title">{escape(title)}</h2><p class="panel-subtitle">{escape(subtitle)}</p>'
+    st.html(f'<div class="{css_class}">{heading}</div>')
+
+
+def footnote(frame: Frame, remark: str = "") -> None:
+    """As-of date and source, and before them whatever the panel must add."""
+    text = words("frame")
+    source = text("panel.source_example" if frame.answers.is_example else "panel.source")
+    line = text("panel.footnote", as_of=formatting.long_date(frame.answers.as_of), source=source)
+    st.html(f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>')
+
+
+def file_name(frame: Frame, key: str) -> str:
+    """A name that still says in a month's time what the file holds."""
+    return f"{frame.page}-{key}-{frame.answers.as_of.isoformat()}.csv".replace("_", "-")
+
+
+def _show(frame: Frame, panel: Panel) -> None:
+    if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
+        st.session_state[_drill_key(panel)] = None
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"head_{panel.key}"):
+        panel_heading(panel.title, panel.subtitle)
+        _menu(frame, panel)
+    height = int(panel.figure.layout.height)
+    if st.session_state.get(f"table_{panel.key}"):
+        st.dataframe(panel.table, hide_index=True, height=height, alt=panel.description)
+    else:
+        _chart(panel)
+    footnote(frame, panel.remark)
+
+
+def _menu(frame: Frame, panel: Panel) -> None:
+    text = words("frame")
+    with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:", help=text("panel.menu_help")):
+        st.toggle(text("panel.as_table"), key=f"table_{panel.key}")
+        if panel.bars:
+            st.selectbox(
+                text("panel.drill"), list(panel.bars), index=None, key=_drill_key(panel),
+                format_func=lambda bar: panel.bars[bar].label, placeholder=text("panel.drill_placeholder"),
+                on_change=_forget_click, args=(panel.key,),
+            )  # fmt: skip
+        st.download_button(
+            text("panel.csv"), csv_bytes(panel.table), file_name(frame, panel.key), MIME, key=f"csv_{panel.key}",
+            on_click="ignore", icon=":material/download:", type="tertiary",
+        )  # fmt: skip
+        for kpi in panel.kpis:
+            definition_button(kpi, panel.key, text("panel.definition_of", label=kpi.label))
+
+
+def _chart(panel: Panel) -> None:
+    key = _chart_key(panel.key)
+    listen = (lambda: _remember_click(panel.key, key)) if panel.bars else "ignore"
+    st.plotly_chart(
+        panel.figure,
+        theme=None,
+        config=CONFIG,
+        key=key,
+        alt=panel.description,
+        selection_mode="points",
+        on_select=listen,
+    )
+
+
+def _remember_click(panel_key: str, chart_key: str) -> None:
+    points = st.session_state[chart_key].selection.points
+    clicked = points[0].get("customdata") if points else None
+    bar = clicked[0] if isinstance(clicked, list) else clicked
+    st.session_state[f"drill_{panel_key}"] = bar
+
+
+def _forget_click(panel_key: str) -> None:
+    """A new key gives a chart without a selection."""
+    st.session_state[f"draws_{panel_key}"] = st.session_state.get(f"draws_{panel_key}", 0) + 1
+
+
+def _close(panel: Panel) -> None:
+    st.session_state[_drill_key(panel)] = None
+    _forget_click(panel.key)
+
+
+def _show_rows(frame: Frame, panel: Panel) -> None:
+    chosen = st.session_state.get(_drill_key(panel))
+    if chosen is None:
+        return
+    bar = panel.bars[chosen]
+    with st.container(border=True, key=f"rows_{panel.key}"):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            st.html(f'<h3 class="panel-title">{escape(bar.label)}</h3>')
+            st.button(words("frame")("panel.close"), key=f"close_{panel.key}", type="tertiary", icon=":material/close:",
+                      on_click=_close, args=(panel,))  # fmt: skip
+        show_case_table(frame, bar.ask(), bar.columns, f"{panel.key}-{chosen}".replace(":", "-"))
+
+
+def _drill_key(panel: Panel) -> str:
+    return f"drill_{panel.key}"
+
+
+def _chart_key(panel_key: str) -> str:
+    return f"chart_{panel_key}_{st.session_state.get(f'draws_{panel_key}', 0)}"

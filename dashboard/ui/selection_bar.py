@@ -1,0 +1,124 @@
+"""The filters every page shares, beside the page. They live in the address and hold across pages."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers import Answers, Choices
+from dashboard.selection import Month, Period, Selection, last_twelve_complete_months
+from dashboard.ui.address import corrected
+from dashboard.words import words
+
+FIRST, LAST, UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE = "from", "to", "unit", "team", "paragraph", "type"
+MANY = (UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE)
+UNKNOWN = "unknown_in_address"
+
+
+def read_address(answers: Answers) -> None:
+    """Bring a link's values into the widgets' words before any widget is drawn; starts the run again where they changed."""
+    choices = answers.choices
+    labels = _labels(choices)
+    address = {name: st.query_params.get_all(name) for name in labels if name in st.query_params}
+    if st.session_state.get("address_read"):
+        return
+    st.session_state["address_read"] = True
+    right = corrected(address, labels, _default_months(answers))
+    st.session_state[UNKNOWN] = right.unknown
+    if right.values != address:
+        for name, values in right.values.items():
+            st.query_params[name] = values
+        st.rerun()
+
+
+def selection_bar(answers: Answers) -> Selection:
+    """Draw the filters and return what is chosen; a period written backwards is turned round."""
+    text = words("frame")
+    choices = answers.choices
+    labels = _labels(choices)
+    st.subheader(text("selection.title"), anchor=False)
+    period = _period(answers, labels[FIRST])
+    chosen = {UNIT: _many(UNIT, labels[UNIT])}
+    chosen[TEAM] = _many(TEAM, _teams_within(choices, chosen[UNIT], labels[TEAM]))
+    for name in (PARAGRAPH, APPLICATION_TYPE):
+        chosen[name] = _many(name, labels[name])
+    st.button(text("selection.reset"), key="reset_selection", on_click=reset, args=(answers,), width="stretch")
+    return Selection(period, *(tuple(chosen[name]) for name in MANY))
+
+
+def reset(answers: Answers) -> None:
+    """Back to the default period and everything; a callback, so that it runs before the widgets."""
+    for name, month in _default_months(answers).items():
+        st.session_state[name] = str(month)
+    for name in MANY:
+        st.session_state[name] = []
+    st.session_state[UNKNOWN] = ()
+
+
+def unknown_in_address() -> tuple[str, ...]:
+    """What the link that opened this page named in vain."""
+    return st.session_state.get(UNKNOWN, ())
+
+
+def _period(answers: Answers, labels: Mapping[str, str]) -> Period:
+    defaults = _default_months(answers)
+    columns = st.columns(2, gap="small")
+    months = []
+    for column, name in zip(columns, (FIRST, LAST), strict=True):
+        options = list(labels)
+        with column:
+            months.append(
+                st.selectbox(
+                    words("frame")(f"selection.{name}"),
+                    options,
+                    index=options.index(str(defaults[name])),
+                    format_func=labels.get,
+                    key=name,
+                    bind="query-params",
+                )
+            )
+    first, last = sorted(Month.parse(month) for month in months)
+    return Period(first, last)
+
+
+def _many(name: str, labels: Mapping[str, str]) -> list[str]:
+    text = words("frame")
+    return st.multiselect(
+        text(f"selection.{name}"), list(labels), format_func=lambda one: labels.get(one, one), key=name,
+        placeholder=text(f"selection.all_{name}"), bind="query-params", select_all=False,
+    )  # fmt: skip
+
+
+def _teams_within(choices: Choices, unit_ids: list[str], labels: Mapping[str, str]) -> dict[str, str]:
+    return {
+        team.team_id: labels[team.team_id] for team in choices.teams if not unit_ids or team.unit_id in unit_ids
+    }  # fmt: skip
+
+
+def _default_months(answers: Answers) -> dict[str, Month]:
+    """The last twelve complete months, as far as there are data."""
+    choices = answers.choices
+    default = last_twelve_complete_months(answers.as_of)
+    first, last = (min(max(month, choices.first_month), choices.last_month) for month in (default.first, default.last))
+    return {FIRST: first, LAST: last}
+
+
+def _labels(choices: Choices) -> dict[str, dict[str, str]]:
+    """Parameter → id → label, in the order shown. Equal labels are told apart by their id, since the address holds labels."""
+    count = choices.first_month.months_until(choices.last_month) + 1
+    months = [choices.first_month + step for step in range(count)]
+    month_labels = {str(month): formatting.long_month(month) for month in months}
+    type_names = words("common").table("application_types")
+    return {
+        FIRST: month_labels,
+        LAST: month_labels,
+        UNIT: _unlike({unit.unit_id: unit.name for unit in choices.units}),
+        TEAM: _unlike({team.team_id: team.name for team in choices.teams}),
+        PARAGRAPH: _unlike({paragraph.paragraph: paragraph.short_name for paragraph in choices.paragraphs}),
+        APPLICATION_TYPE: {one: type_names[one] for one in choices.application_types},
+    }
+
+
+def _unlike(labels: Mapping[str, str]) -> dict[str, str]:
+    names = list(labels.values())
+    return {one: name if names.count(name) == 1 else f"{name} ({one})" for one, name in labels.items()}
