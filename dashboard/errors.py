@@ -74,6 +74,16 @@ class PeriodBackwards(DashboardError):
     last: str
 
 
+class PeriodOutsideData(DashboardError):
+    month: str
+    first: str
+    last: str
+
+
+class UnreadableCommand(DashboardError):
+    arguments: str
+
+
 class AsOfBeyondData(DashboardError):
     as_of: date
     newest: date

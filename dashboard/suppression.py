@@ -36,7 +36,9 @@ def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule) -> Measurement:
         count_told = kpi.kind in (Kind.COUNT, Kind.STOCK)
         return replace(hidden(), fewer_than=rule.limit if count_told else None)
     if kpi.kind is Kind.EXTREME and measurement.value is not None:
-        return replace(measurement, value=None, band_days=max(band for band in BANDS_IN_DAYS if band < measurement.value))
+        return replace(
+            measurement, value=None, band_days=max(band for band in BANDS_IN_DAYS if band < measurement.value)
+        )
     return measurement
 
 
@@ -48,9 +50,7 @@ def suppressed_groups(
     is_own: groups whose rows the viewer may open; they stay exact. Where the total is shown, further groups are hidden
     until no small count follows from it; where none is left to hide, the total is.
     """
-    told = [
-        group if own else suppressed(kpi, group, rule) for group, own in zip(groups, is_own, strict=True)
-    ]
+    told = [group if own else suppressed(kpi, group, rule) for group, own in zip(groups, is_own, strict=True)]
     if not total_is_shown:
         return tuple(told), False
     additional = additionally_hidden(

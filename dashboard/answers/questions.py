@@ -107,7 +107,9 @@ class Answers:
         """One KPI divided; the total is counted anew, never averaged from the groups. Raises UnknownKpi, AsOfBeyondData."""
         kpi, day = find_kpi(kpi_id), self._day(as_of)
         total = count_total(self.warehouse, kpi, selection, day).measurement
-        counted = self._with_empty_groups(kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split))
+        counted = self._with_empty_groups(
+            kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split)
+        )
         total, told = self.scope.groups(kpi, selection, split, total, counted)
         groups = [
             self.scope.group(selection, split, group, told[group], counted[group], _is_unfinished(split, group, day))
@@ -196,5 +198,3 @@ def _is_unfinished(split: Split, group: str | None, day: date) -> bool:
 
 def _largest_first(row: GroupMeasurement) -> tuple:
     return row.group is None, -(row.measurement.n or 0), row.group or ""
-
-

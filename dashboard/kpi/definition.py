@@ -1,4 +1,4 @@
-"""What one KPI is: the frozen Kpi and the reader of its TOML file. What is missing, unknown or of a wrong kind is a named error."""
+"""What one KPI is: the frozen Kpi and the reader of its TOML file. What is missing, unknown or wrong is a named error."""
 
 import re
 import tomllib
@@ -142,7 +142,11 @@ def read_kpi(file: Path) -> Kpi:
     parts = {name: _part(file, name, table[name], kind) for name in names}
     return Kpi(
         kpi_id=file.stem,
-        **{field: table[field] for field in FIELDS if FIELDS[field] in (str, int, bool) and field not in ("kind", "direction")},
+        **{
+            field: table[field]
+            for field in FIELDS
+            if FIELDS[field] in (str, int, bool) and field not in ("kind", "direction")
+        },
         kind=kind,
         direction=_enum(file, "direction", Direction, table),
         parts=parts,
@@ -163,10 +167,14 @@ def _part(file: Path, name: str, table: dict, kind: Kind) -> Part:
     for field in ("mart", "counted_on"):
         if not IDENTIFIER.fullmatch(table[field]):
             raise WrongKpiField(file=file.name, field=f"{name}.{field}", expected="[a-z_]+")
-    return Part(name, needs_columns=tuple(table["needs_columns"]), **{f: table[f] for f in table if f != "needs_columns"})
+    return Part(
+        name, needs_columns=tuple(table["needs_columns"]), **{f: table[f] for f in table if f != "needs_columns"}
+    )
 
 
-def _check(file: Path, prefix: str, table: dict, required: dict[str, type], optional: dict[str, type] | None = None) -> None:
+def _check(
+    file: Path, prefix: str, table: dict, required: dict[str, type], optional: dict[str, type] | None = None
+) -> None:
     allowed = required | (optional or {})
     for field, value in table.items():
         if field not in allowed:

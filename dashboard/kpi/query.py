@@ -89,7 +89,8 @@ def _part_cte(kpi: Kpi, part: Part, selection: Selection, split: Split | None) -
     else:
         columns.append("count(*) as n")
     where = _where(kpi, part, selection, part.name)
-    return f"{part.name}_part as (\n    select {', '.join(columns)}\n    from known_{part.mart}\n    where {where}\n    group by 1\n)"
+    body = f"select {', '.join(columns)}\n    from known_{part.mart}\n    where {where}\n    group by 1"
+    return f"{part.name}_part as (\n    {body}\n)"
 
 
 def _aggregates(kpi: Kpi, part: Part) -> list[str]:

@@ -38,11 +38,15 @@ def contract_warehouse(
     contract = tomllib.loads(CONTRACT.read_text(encoding="utf-8"))
     tables = {
         "marts.cases": [derived(case) for case in cases],
-        "reference.units": [dict(zip(("unit_id", "unit_name"), row)) for row in UNITS],
-        "reference.teams": [dict(zip(("team_id", "team_name", "unit_id"), row)) for row in TEAMS],
+        "reference.units": [dict(zip(("unit_id", "unit_name"), row, strict=True)) for row in UNITS],
+        "reference.teams": [dict(zip(("team_id", "team_name", "unit_id"), row, strict=True)) for row in TEAMS],
         "reference.paragraphs": [_paragraph(one) for one in PARAGRAPHS],
-        "reference.targets": [dict(zip(("kpi_id", "value", "is_example", "valid_from"), row)) for row in targets],
-        "reference.events": [dict(zip(("event_date", "label"), row)) | {"is_example": False} for row in events],
+        "reference.targets": [
+            dict(zip(("kpi_id", "value", "is_example", "valid_from"), row, strict=True)) for row in targets
+        ],
+        "reference.events": [
+            dict(zip(("event_date", "label"), row, strict=True)) | {"is_example": False} for row in events
+        ],
         "reference.settings": [
             {"setting": key, "value": value, "is_assumption": False}
             for key, value in ({"small_count_limit": "5"} | (settings or {})).items()
@@ -95,7 +99,7 @@ def derived(case: dict) -> dict:
         "is_timely": decided <= deadline if decided and deadline else None,
         "is_notified_in_time": None if deadline is None else notice is not None and notice <= deadline,
         "is_started_in_time": start <= received + timedelta(days=14) if start else None,
-        "closed_date": withdrawn or decided,
+        "closed_date": decided or withdrawn,
         "notice_dates": [notice] if notice else [],
     } | case
 
