@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,21 @@ class SourceFile:
     ignored_columns: list[str]
     physical_records: int = 0
     extract_date: date | None = None
+    bad_lines: list[BadLine] = field(default_factory=list)
+
+
+class _Stream:
+    """Batches for Arrow to pull; an error on the way is kept, since Arrow would turn it into one of its own."""
+
+    def __init__(self, batches: Iterator[pa.RecordBatch]) -> None:
+        self._batches = batches
+        self.error: UnreadableFile | None = None
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._batches
+        except UnreadableFile as error:
+            self.error = error
 
 
 class Extractor:
@@ -83,33 +99,45 @@ class Extractor:
         before = _sha256(path)
         source_file = SourceFile(len(self.files) + 1, mapping, path, name, before, path.stat().st_size, [])
         chosen = _ChosenColumns(mapping, source_file, self._findings)
-        for block in _blocks(mapping, path, chosen.choose):
-            self._store(source_file, block, chosen.columns)
+        blocks = _blocks(mapping, path, chosen.choose)
+        if first := next(blocks, None):
+            self._store(source_file, chain([first], blocks), chosen.columns)
         if _sha256(path) != before:
             raise UnreadableFile("file_changed")
         return source_file
 
-    def _store(self, source_file: SourceFile, block: Block, columns: list[Column]) -> None:
-        source_file.physical_records += len(block.lines) + len(block.bad_lines)
-        for bad in block.bad_lines:
-            self._store_bad_line(source_file, bad)
-        if not block.lines:
-            return
-        first = self._next_row_id
-        self._next_row_id += len(block.lines)
-        arrays = {
-            "row_id": pa.array(range(first, self._next_row_id), pa.int64()),
-            "file_id": pa.array([source_file.file_id] * len(block.lines), pa.int32()),
-            "line": pa.array(block.lines, pa.int64()),
-        }
-        for column, values in zip(columns, block.columns, strict=True):
-            arrays[column.name] = self._pseudonyms(values) if column.personal else values
-        self._connection.register("block", pa.table(arrays))
-        names = ", ".join(quoted(name) for name in arrays)
+    def _store(self, source_file: SourceFile, blocks: Iterator[Block], columns: list[Column]) -> None:
+        """Insert a file's blocks as one stream: DuckDB stores one block while the next is read."""
+        names = ["row_id", "line", *(column.name for column in columns)]
+        schema = pa.schema([(name, pa.int64() if name in ("row_id", "line") else pa.string()) for name in names])
+        stream = _Stream(self._batches(source_file, blocks, columns, schema))
+        self._connection.register("blocks", pa.RecordBatchReader.from_batches(schema, stream))
+        listed = ", ".join(quoted(name) for name in names)
         self._connection.execute(
-            f"insert into raw.{quoted(source_file.mapping.source)} ({names}) select {names} from block"
+            f"insert into raw.{quoted(source_file.mapping.source)} (file_id, {listed})"
+            f" select {source_file.file_id}, {listed} from blocks"
         )
-        self._connection.unregister("block")
+        self._connection.unregister("blocks")
+        if stream.error:
+            raise stream.error
+        for bad in source_file.bad_lines:
+            self._store_bad_line(source_file, bad)
+
+    def _batches(
+        self, source_file: SourceFile, blocks: Iterator[Block], columns: list[Column], schema: pa.Schema
+    ) -> Iterator[pa.RecordBatch]:
+        for block in blocks:
+            count = len(block.lines)
+            source_file.physical_records += count + len(block.bad_lines)
+            source_file.bad_lines += block.bad_lines
+            arrays = [
+                pa.array(range(self._next_row_id, self._next_row_id + count), pa.int64()),
+                pa.array(block.lines, pa.int64()),
+            ]
+            for column, values in zip(columns, block.columns, strict=True):
+                arrays.append(self._pseudonyms(values) if column.personal else values)
+            self._next_row_id += count
+            yield pa.record_batch(arrays, schema=schema)
 
     def _store_bad_line(self, source_file: SourceFile, bad: BadLine) -> None:
         self._connection.execute(
@@ -123,7 +151,7 @@ class Extractor:
     def _pseudonyms(self, values: pa.Array) -> pa.Array:
         """The pseudonyms of a column, each distinct value hashed once."""
         distinct = values.dictionary_encode()
-        pseudonyms = pa.array([self._pseudonymise(value) for value in distinct.dictionary.to_pylist()], pa.string())
+        pseudonyms = pa.array(self._pseudonymise.all(distinct.dictionary.to_pylist()), pa.string())
         return pseudonyms.take(distinct.indices)
 
     def _extract_date(self, source_file: SourceFile) -> date:

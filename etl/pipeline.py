@@ -140,7 +140,7 @@ class _Run:
         self.read()
         if not self.is_rejected():
             self.on_step("judging")
-            supersede_old_versions(self.connection)
+            supersede_old_versions(self.connection, self.findings)
             judge(self.connection, self.mappings, self.findings, self.settings.pile_up_share)
             store_quarantined_rows(self.connection, self.mappings)
             reconcile_files(self.connection)

@@ -1,6 +1,5 @@
 """Personal identifiers become pseudonyms before anything is stored: HMAC-SHA-256 with the municipality's own key."""
 
-import hashlib
 import hmac
 import os
 import re
@@ -57,15 +56,22 @@ class Pseudonymiser:
 
         A CPR number is the same with or without hyphen, blanks or a leading zero lost in a spreadsheet.
         """
-        pseudonym = self._known.get(identifier)
-        if pseudonym is None:
-            pseudonym = self._known[identifier] = self._hash(identifier)
-        return pseudonym
+        return self.all([identifier])[0]
+
+    def all(self, identifiers: list[str]) -> list[str]:
+        """The pseudonyms of many identifiers, in their order."""
+        known = self._known
+        for identifier in identifiers:
+            if identifier not in known:
+                known[identifier] = self._hash(identifier)
+        return [known[identifier] for identifier in identifiers]
 
     def _hash(self, identifier: str) -> str:
-        plain = _NOT_DIGITS_OR_LETTERS.sub("", identifier).upper()
+        plain = identifier.replace("-", "")
+        if not plain.isalnum():
+            plain = _NOT_DIGITS_OR_LETTERS.sub("", plain)
         if not plain:
             return ""
-        if plain.isdigit() and len(plain) == 9:
+        if len(plain) == 9 and plain.isdigit():
             plain = "0" + plain
-        return hmac.digest(self._key, plain.encode(), hashlib.sha256).hex()[:_PSEUDONYM_LENGTH]
+        return hmac.digest(self._key, plain.upper().encode(), "sha256").hex()[:_PSEUDONYM_LENGTH]

@@ -47,9 +47,11 @@ def read_rules(table: Table, folder: Path = _RULES) -> list[Rule]:
     return rules
 
 
-def supersede_old_versions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write ``staging.superseded``: rows whose key stands in a newer extract, or further down in the same one."""
-    connection.execute("create or replace table staging.superseded (table_name varchar, row_id bigint)")
+def supersede_old_versions(connection: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    """Move rows whose key stands in a newer extract, or further down in the same one, to ``staging.superseded``."""
+    connection.execute(
+        "create or replace table staging.superseded (table_name varchar, row_id bigint, file_id integer)"
+    )
     for table in known_tables():
         connection.execute(
             f"""
@@ -58,13 +60,18 @@ def supersede_old_versions(connection: duckdb.DuckDBPyConnection) -> None:
             ranked as (
                 select
                     {table}.row_id,
+                    file_id,
                     row_number() over (
                         partition by key order by {table}.extract_date desc, files.file desc, {table}.line desc
                     ) as recency
                 from staging.{table} join repeated using (key) join raw.files using (file_id)
             )
-            select '{table}', row_id from ranked where recency > 1
+            select '{table}', row_id, file_id from ranked where recency > 1
             """
+        )
+        _judge_duplicates(known_tables()[table], findings)
+        connection.execute(
+            f"delete from staging.{table} where row_id in (select row_id from staging.superseded where table_name = '{table}')"
         )
 
 
@@ -77,7 +84,6 @@ def judge(
     for table in known_tables().values():
         personal = {c.name for m in mappings if m.table == table for c in m.columns if c.personal}
         _create_current(connection, table)
-        _judge_duplicates(table, findings)
         _judge_required(table, findings)
         for mapping in mappings:
             if mapping.table == table:
@@ -90,13 +96,12 @@ def judge(
 
 
 def _create_current(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The view ``staging.current_<table>``: newest versions with the file's name."""
+    """The view ``staging.current_<table>``: the newest versions with their file's name."""
     connection.execute(
         f"""
         create or replace view staging.current_{table.name} as
         select {table.name}.*, files.file
         from staging.{table.name} join raw.files using (file_id)
-        where row_id not in (select row_id from staging.superseded where table_name = '{table.name}')
         """
     )
 
@@ -162,12 +167,17 @@ def _judge_rule(table: Table, rule: Rule, findings: Findings, personal: set[str]
             select '{rule.code}' as rule, '{rule.severity}' as severity, source, file, key, '{rule.column}' as column_name,
                 {value} as value, {_message(rule, table, personal)} as message, line
             from staging.current_{table.name} as {table.name}
-            where ({rule.holds}) is false
+            where ({rule.holds}) is false and not list_has_any(unreadable, {_columns_in(rule.holds, table)})
             """
         )
     except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
         problem = sentence("problems", "rule_sql", code=rule.code, table=table.name)
         raise RulesInvalid(file=_RULES / f"{table.name}.toml", problem=problem) from None
+
+
+def _columns_in(holds: str, table: Table) -> list[str]:
+    """The columns a rule speaks of: where one of them could not be read, that has been said, and the rule is silent."""
+    return [name for name in table.columns if re.search(rf"\b{name}\b", holds)]
 
 
 def _message(rule: Rule, table: Table, personal: set[str]) -> str:
@@ -267,15 +277,14 @@ def store_quarantined_rows(connection: duckdb.DuckDBPyConnection, mappings: list
 
 def reconcile_files(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``quality.source_files`` and see that every physical record ended as exactly one of three things."""
-    per_row = " union all ".join(
-        f"select file_id, 'accepted' as fate from accepted.{table}" for table in known_tables()
-    ) + " union all " + " union all ".join(
-        f"select file_id, 'superseded' from staging.superseded join staging.{table} using (row_id) where table_name = '{table}'"
-        for table in known_tables()
-    ) + " union all " + " union all ".join(
-        f"select file_id, 'quarantined' from staging.quarantined join staging.{table} using (row_id) where table_name = '{table}'"
-        for table in known_tables()
-    )  # fmt: skip
+    selects = ["select file_id, 'superseded' as fate from staging.superseded"]
+    for table in known_tables():
+        selects.append(f"select file_id, 'accepted' from accepted.{table}")
+        selects.append(
+            f"select file_id, 'quarantined' from staging.quarantined join staging.{table} using (row_id)"
+            f" where table_name = '{table}'"
+        )
+    per_row = " union all ".join(selects)
     connection.execute(
         f"""
         create or replace table quality.source_files as

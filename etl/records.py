@@ -19,6 +19,8 @@ import pyarrow.csv as arrow_csv
 from python_calamine import CalamineError, CalamineWorkbook
 
 _LINES_PER_BLOCK = 50_000
+# How much of a block one of Arrow's threads parses at a time; no line of a case extract comes near it.
+_BYTES_PER_TASK = 1 << 21
 # A quoted text in a case system may run over some lines; a quote still open after this many was never closed.
 _LONGEST_RECORD = 200
 
@@ -84,7 +86,7 @@ def _blocks(text: Iterator[str], delimiter: str, quote: str, choose: ChooseColum
     chosen = choose(header)
     while chunk := reader.take(_LINES_PER_BLOCK):
         numbers, records, bad = _divide(chunk, reader, delimiter, quote, len(header))
-        yield Block(numbers, _parse("".join(records), delimiter, quote, len(header), chosen), bad)
+        yield Block(numbers, _parse(records, delimiter, quote, len(header), chosen), bad)
 
 
 class _LineReader:
@@ -148,9 +150,11 @@ def _quoted_record(
     lines: list[str], index: int, reader: _LineReader, delimiter: str, quote: str, width: int, number: int
 ) -> tuple[int, str | BadLine]:
     """The record that begins at ``lines[index]``, rewritten on one line; and the index of the next record's line."""
-    if len(lines) - index < _LONGEST_RECORD:
-        lines += reader.take(_LONGEST_RECORD)
     fields, span = _split(lines[index : index + _LONGEST_RECORD], delimiter, quote)
+    missing = _LONGEST_RECORD - (len(lines) - index)
+    if not fields and missing > 0:
+        lines += reader.take(missing)
+        fields, span = _split(lines[index : index + _LONGEST_RECORD], delimiter, quote)
     if not fields:
         return index + 1, BadLine(number, "unclosed_quote")
     if len(fields) != width:
@@ -180,15 +184,16 @@ def _split(lines: list[str], delimiter: str, quote: str) -> tuple[list[str], int
         return [], 1
 
 
-def _parse(text: str, delimiter: str, quote: str, width: int, chosen: list[int]) -> list[pa.Array]:
+def _parse(records: list[str], delimiter: str, quote: str, width: int, chosen: list[int]) -> list[pa.Array]:
     """Records whose field count is already known to fit, as one text array per chosen field."""
     names = [str(position) for position in range(width)]
     kept = [names[position] for position in chosen]
-    if not text:
+    if not records:
         return [pa.array([], pa.string()) for _ in kept]
+    longest = max(map(len, records))
     table = arrow_csv.read_csv(
-        pa.py_buffer(text.encode()),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(len(text) * 4, 1)),
+        pa.py_buffer("".join(records).encode()),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BYTES_PER_TASK, 4 * longest)),
         parse_options=arrow_csv.ParseOptions(delimiter=delimiter, quote_char=quote or False, ignore_empty_lines=False),
         convert_options=arrow_csv.ConvertOptions(
             include_columns=kept,

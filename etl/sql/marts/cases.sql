@@ -80,7 +80,6 @@ cases as (
         start_date,
         notice_date as notice_dates
     from dated
-    order by case_id
 )
 
 select * from cases
