@@ -32,8 +32,8 @@ def contract_warehouse(
     """Write ``<folder>/warehouse/<name>.duckdb`` with these cases and return ``folder``.
 
     cases: dicts of entity columns; only case_id and received_date are needed. unit_id follows the team where absent,
-    deadline_source follows deadline_date ("delivered", else "none"). targets: (kpi_id, value, is_example, valid_from).
-    events: (event_date, label).
+    deadline_source follows deadline_date ("delivered", else "none"); follow-ups and own initiatives have no deadline.
+    targets: (kpi_id, value, is_example, valid_from). events: (event_date, label).
     """
     contract = tomllib.loads(CONTRACT.read_text(encoding="utf-8"))
     tables = {
@@ -82,6 +82,8 @@ def contract_warehouse(
 
 def derived(case: dict) -> dict:
     """The case with every column of marts.cases that follows from its entity columns."""
+    if case.get("application_type") in ("follow_up", "own_initiative"):
+        case = case | {"deadline_date": None, "deadline_source": "none"}
     decided, deadline, sent = (case.get(f"{name}_date") for name in ("decided", "deadline", "sent"))
     received, notice, start = case["received_date"], case.get("notice_date"), case.get("start_date")
     withdrawn = case.get("withdrawn_date")
