@@ -1,0 +1,118 @@
+"""A build may be killed at any moment: a reader sees the old snapshot or the new one, whole, and never anything else."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.publish import snapshots
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 20
+COMMAND = [sys.executable, "-m", "etl"]
+
+
+@pytest.fixture
+def municipality(tmp_path) -> Path:
+    """An example municipality of 2,000 cases, built once."""
+    folder = tmp_path / "data"
+    for part in ("sources", "reference"):
+        shutil.copytree(ROOT / "data" / part, folder / part)
+    for command in (["demo", "--cases", "2000"], ["build"]):
+        subprocess.run([*COMMAND, *command, "--data", str(folder)], cwd=ROOT, check=True, capture_output=True)
+    return folder
+
+
+class Reader(threading.Thread):
+    """Asks the newest snapshot the same question without pause and keeps every answer and every failure."""
+
+    def __init__(self, warehouse: Path) -> None:
+        super().__init__()
+        self.warehouse = warehouse
+        self.stopping = threading.Event()
+        self.answers: set[tuple] = set()
+        self.failures: list[str] = []
+        self.asked = 0
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            newest = snapshots(self.warehouse)[-1]
+            try:
+                with duckdb.connect(str(newest), read_only=True) as connection:
+                    answer = connection.execute(
+                        "select count(*), count(decided_date), sum(is_timely::int),"
+                        " (select sum(open_cases) from marts.stock_month_ends),"
+                        " (select accepted_rows from quality.tables where table_name = 'cases')"
+                        " from marts.cases"
+                    ).fetchone()
+            except duckdb.Error as error:
+                self.failures.append(str(error))
+            else:
+                self.answers.add(answer)
+                self.asked += 1
+
+
+def one_case_more(folder: Path, number: int) -> None:
+    """Change the delivery, so that each new snapshot gives an answer of its own."""
+    newest = sorted((folder / "raw").glob("sager_*.csv"))[-1]
+    text = newest.read_text(encoding="utf-8-sig")
+    last = text.rstrip("\n").rsplit("\n", 1)[1]
+    key = last.split(";")[0]
+    newest.write_text("\ufeff" + text.rstrip("\n") + "\n" + last.replace(key, f"S99{number:05d}", 1) + "\n", encoding="utf-8")
+
+
+def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
+    warehouse = municipality / "warehouse"
+    began = time.monotonic()
+    subprocess.run([*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, check=True, capture_output=True)
+    usual = time.monotonic() - began
+    reader = Reader(warehouse)
+    reader.start()
+    chance = random.Random(20231130)
+    published, killed, number = set(snapshots(warehouse)), 0, 0
+    while killed < KILLS:
+        number += 1
+        assert number < 4 * KILLS, "hardly any build was still running when it was to be killed"
+        one_case_more(municipality, number)
+        build = subprocess.Popen(
+            [*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            # The first kills fall anywhere in a build, the last ones where it writes and publishes.
+            build.wait(usual * (chance.random() if killed < KILLS // 2 else chance.uniform(0.7, 1.05)))
+        except subprocess.TimeoutExpired:
+            build.send_signal(signal.SIGKILL)
+            killed += 1
+        build.wait()
+        published |= set(snapshots(warehouse))
+    reader.stopping.set()
+    reader.join()
+
+    assert reader.failures == []
+    assert reader.asked > KILLS
+    # What each snapshot answers when nothing else is going on is all the reader can have seen.
+    whole = set()
+    for snapshot in snapshots(warehouse):
+        with duckdb.connect(str(snapshot), read_only=True) as connection:
+            cases, accepted = connection.execute(
+                "select count(*), (select accepted_rows from quality.tables where table_name = 'cases') from marts.cases"
+            ).fetchone()
+        whole.add(cases)
+        assert cases == accepted
+    assert {answer[0] for answer in reader.answers} <= whole
+    assert all(answer[0] == answer[4] for answer in reader.answers)
+    assert len({answer for answer in reader.answers}) <= len(published)
+
+
+def test_the_build_after_a_kill_clears_what_was_left(municipality):
+    leftover = municipality / "warehouse" / ".building_20200101T000000_000000.duckdb"
+    leftover.write_bytes(b"half a file")
+    subprocess.run([*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, check=True, capture_output=True)
+    assert not leftover.exists()
