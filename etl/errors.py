@@ -1,6 +1,7 @@
 """What stops a run because the set-up is wrong. Each error is named after what happened; its Danish
 sentence stands in ``texts.toml`` under the class name and is filled with the error's fields."""
 
+from etl.masking import masked
 from etl.texts import sentence
 
 
@@ -8,7 +9,8 @@ class EtlError(Exception):
     """A set-up that cannot be used: one sentence with place and remedy, exit code 2."""
 
     def __init__(self, **fields: object) -> None:
-        super().__init__(sentence("errors", type(self).__name__, **fields))
+        # A path or a cell may hold anything, also what must not be shown.
+        super().__init__(masked(sentence("errors", type(self).__name__, **fields)))
 
 
 class DataFolderMissing(EtlError):

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from etl.findings import Findings, Place, Severity
 from etl.mapping import Column, Mapping
+from etl.masking import masked
 from etl.pseudonym import Pseudonymiser
 from etl.records import BadLine, Block, UnreadableFile, read_delimited, read_workbook
 from etl.staging_sql import date_expression, quoted
@@ -32,6 +33,7 @@ class SourceFile:
     sha256: str
     file_bytes: int
     ignored_columns: list[str]
+    header_width: int = 0
     physical_records: int = 0
     extract_date: date | None = None
     bad_lines: list[BadLine] = field(default_factory=list)
@@ -68,6 +70,7 @@ class Extractor:
         self._findings = findings
         self._on_file = on_file
         self._next_row_id = 1
+        self._next_file_id = 1
         self.files: list[SourceFile] = []
         connection.execute(
             "create schema if not exists raw;"
@@ -82,11 +85,11 @@ class Extractor:
             f" (row_id bigint, file_id integer, line bigint, {columns}, {_EXTRACT_DATE} varchar)"
         )
         for path in delivered_files(self._raw_dir, mapping.pattern):
-            self._on_file(path.name)
+            self._on_file(shown_name(path.name))
             self._extract_file(mapping, path)
 
     def _extract_file(self, mapping: Mapping, path: Path) -> None:
-        name = path.relative_to(self._raw_dir).as_posix()
+        name = self._name(mapping, path)
         try:
             source_file = self._read_file(mapping, path, name)
             source_file.extract_date = self._extract_date(source_file)
@@ -95,9 +98,17 @@ class Extractor:
             place = Place(mapping.source, name, error.line, column=error.column)
             self._findings.add(error.finding, Severity.REJECT, place, **error.fields)
 
+    def _name(self, mapping: Mapping, path: Path) -> str:
+        """The name a file has in every table and message; two files of a source never share one."""
+        name = shown_name(path.relative_to(self._raw_dir).as_posix())
+        taken = {file.name for file in self.files if file.mapping is mapping}
+        same = sum(1 for other in taken if other == name or other.startswith(f"{name} ("))
+        return f"{name} ({same + 1})" if same else name
+
     def _read_file(self, mapping: Mapping, path: Path, name: str) -> SourceFile:
         before = _sha256(path)
-        source_file = SourceFile(len(self.files) + 1, mapping, path, name, before, path.stat().st_size, [])
+        source_file = SourceFile(self._next_file_id, mapping, path, name, before, path.stat().st_size, [])
+        self._next_file_id += 1
         chosen = _ChosenColumns(mapping, source_file, self._findings)
         blocks = _blocks(mapping, path, chosen.choose)
         if first := next(blocks, None):
@@ -145,8 +156,9 @@ class Extractor:
             [source_file.file_id, bad.line, bad.finding, bad.field_count],
         )
         place = Place(source_file.mapping.source, source_file.name, bad.line)
-        expected = len(source_file.ignored_columns) + len(source_file.mapping.columns)
-        self._findings.add(bad.finding, Severity.QUARANTINE, place, found=bad.field_count, expected=expected)
+        self._findings.add(
+            bad.finding, Severity.QUARANTINE, place, found=bad.field_count, expected=source_file.header_width
+        )
 
     def _pseudonyms(self, values: pa.Array) -> pa.Array:
         """The pseudonyms of a column, each distinct value hashed once."""
@@ -160,8 +172,9 @@ class Extractor:
         if where.value:
             return where.value
         if where.file_name:
-            return _date_in_name(source_file.name, where.file_name, where.format)
-        expression = date_expression(_EXTRACT_DATE, source_file.mapping)
+            name = source_file.path.relative_to(self._raw_dir).as_posix()
+            return _date_in_name(name, where.file_name, where.format)
+        expression = date_expression(f"trim({_EXTRACT_DATE})", source_file.mapping)
         newest = self._connection.execute(
             f"select max({expression}) from raw.{quoted(source_file.mapping.source)} where file_id = ?",
             [source_file.file_id],
@@ -190,7 +203,9 @@ class _ChosenColumns:
                 self.columns.append(column)
                 positions.append(position)
         taken = set(positions)
-        self._source_file.ignored_columns += [name for index, name in enumerate(header) if index not in taken]
+        # A file without its header has a citizen's row where the names should be.
+        self._source_file.ignored_columns += [masked(name) for index, name in enumerate(header) if index not in taken]
+        self._source_file.header_width = len(header)
         return positions
 
     def _position(self, column: Column, folded: list[str]) -> int | None:
@@ -216,6 +231,11 @@ def delivered_files(raw_dir: Path, pattern: str) -> list[Path]:
     return sorted(path for path in raw_dir.glob(pattern) if path.is_file() and not path.name.startswith((".", "~$")))
 
 
+def shown_name(name: str) -> str:
+    """A file's name as it may be shown: no CPR number, and no byte that is no letter."""
+    return masked(name.encode("utf-8", errors="replace").decode())
+
+
 def _blocks(mapping: Mapping, path: Path, choose: Callable[[list[str]], list[int]]) -> Iterator[Block]:
     if mapping.format == "xlsx":
         return read_workbook(path, mapping.sheet, choose)
@@ -233,6 +253,6 @@ def _sha256(path: Path) -> str:
 def _date_in_name(name: str, pattern: str, format_: str) -> date:
     match = re.search(pattern, name)
     try:
-        return datetime.strptime(match.group(1) if match else "", format_).date()
+        return datetime.strptime((match and match.group(1)) or "", format_).date()
     except ValueError:
-        raise UnreadableFile("no_extract_date", place=name) from None
+        raise UnreadableFile("no_extract_date", place=shown_name(name)) from None

@@ -50,7 +50,7 @@ class Findings:
         self._connection.execute(
             "insert into quality.findings (rule, severity, source, file, key, column_name, value, message, line)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [rule, severity, place.source, place.file, *texts, place.line],
+            [rule, severity, place.source, masked(place.file), *texts, place.line],
         )
 
     def add_selected(self, select: str, parameters: dict[str, object] | None = None) -> int:

@@ -151,7 +151,9 @@ class _MappingReader:
 
     def one_character(self, field: str, default: str, may_be_empty: bool = False) -> str:
         value = self.text(field, default)
-        if (len(value) != 1 and not (may_be_empty and not value)) or not value.isascii() or value in "\r\n":
+        if not value and may_be_empty:
+            return value
+        if len(value) != 1 or not value.isascii() or value in "\r\n\0":
             raise self.invalid("unknown_value", field=field, value=value, allowed='; , \\t | "')
         return value
 

@@ -13,7 +13,7 @@ from etl.contract import contract_version
 from etl.corrections import apply_corrections
 from etl.errors import DataFolderMissing, NoCaseFiles, WarehouseUnreadable
 from etl.example import check_example_folder, is_example, is_marker
-from etl.extract import Extractor, delivered_files
+from etl.extract import Extractor, delivered_files, shown_name
 from etl.findings import Findings, Place, Severity
 from etl.mapping import Mapping, read_mappings
 from etl.models import build_models, run_checks
@@ -186,7 +186,7 @@ class _Run:
         mapped = {path for mapping in self.mappings for path in delivered_files(self.folders.raw, mapping.pattern)}
         for path in delivered_files(self.folders.raw, "*"):
             if path not in mapped and not is_marker(path):
-                self.findings.add("unmapped_file", Severity.WARN, Place("", path.name))
+                self.findings.add("unmapped_file", Severity.WARN, Place("", shown_name(path.name)))
 
     def is_rejected(self) -> bool:
         return self.findings.count(Severity.REJECT) > 0

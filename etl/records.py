@@ -74,7 +74,8 @@ def _first_undecodable_line(path: Path, encoding: str) -> int:
     try:
         content.decode(encoding)
     except UnicodeDecodeError as error:
-        return content[: error.start].count("\n".encode(encoding.removesuffix("-sig"))[-1:]) + 1
+        before = content[: error.start].decode(encoding, errors="ignore")
+        return before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     except UnicodeError:  # UTF-16 without its byte order mark is refused without a position
         return 1
     return 1
@@ -106,10 +107,14 @@ def _header(reader: _LineReader, delimiter: str, quote: str) -> list[str]:
     lines = reader.take(1)
     if not lines:
         raise UnreadableFile("file_empty")
-    fields, _ = _split(lines, delimiter, quote)
+    # A mark of the encoding is no part of the first name, whether or not the mapping expects it.
+    first = lines[0].removeprefix("\ufeff")
+    if not first.strip():
+        return [""]
+    fields, _ = _split([first], delimiter, quote)
     if not fields:
         raise UnreadableFile("unclosed_quote", line=1)
-    return [name.strip().lstrip("\ufeff") for name in fields]
+    return [name.strip() for name in fields]
 
 
 def _divide(
@@ -157,8 +162,12 @@ def _quoted_record(
         fields, span = _split(lines[index : index + _LONGEST_RECORD], delimiter, quote)
     if not fields:
         return index + 1, BadLine(number, "unclosed_quote")
+    if any("\0" in line for line in lines[index : index + span]):
+        return index + 1, BadLine(number, "nul_character")
     if len(fields) != width:
-        return index + span, BadLine(number, "wrong_field_count", len(fields))
+        # Several lines that do not make a record are more likely a stray quote than one long text: only the first is
+        # set aside, and the next ones are read for themselves.
+        return index + 1, BadLine(number, "unclosed_quote" if span > 1 else "wrong_field_count", len(fields))
     return index + span, delimiter.join([_on_one_line(value, delimiter, quote) for value in fields]) + "\n"
 
 
@@ -191,12 +200,14 @@ def _parse(records: list[str], delimiter: str, quote: str, width: int, chosen: l
     if not records:
         return [pa.array([], pa.string()) for _ in kept]
     longest = max(map(len, records))
+    # A fixed blank looks like a blank and is meant as one; left in, "A1" would be two cases.
+    text = "".join(records).replace("\u00a0", " ")
     table = arrow_csv.read_csv(
-        pa.py_buffer("".join(records).encode()),
+        pa.py_buffer(text.encode()),
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BYTES_PER_TASK, 4 * longest)),
         parse_options=arrow_csv.ParseOptions(delimiter=delimiter, quote_char=quote or False, ignore_empty_lines=False),
         convert_options=arrow_csv.ConvertOptions(
-            include_columns=kept,
+            include_columns=list(dict.fromkeys(kept)),
             column_types=dict.fromkeys(kept, pa.string()),
             strings_can_be_null=False,
             quoted_strings_can_be_null=False,

@@ -52,10 +52,17 @@ def plausible_expression(column: Column, value: str) -> str:
 
 
 def _number(text: str, mapping: Mapping) -> str:
-    """A number in the delivery's own notation; Excel's own cells always come with a point."""
-    if mapping.decimal == "," and mapping.format == "csv":
-        return f"try_cast(replace(replace({text}, '.', ''), ',', '.') as double)"
-    return f"try_cast({text} as double)"
+    """A number in the delivery's own notation, strictly: "0.8" is not 8 where the comma is the decimal sign.
+
+    Excel's own cells always come with a point, and a number typed as a text may have a comma.
+    """
+    if mapping.format == "xlsx":
+        shape, plain = r"-?\d+([.,]\d+)?([eE][+-]?\d+)?", f"replace({text}, ',', '.')"
+    elif mapping.decimal == ",":
+        shape, plain = r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", f"replace(replace({text}, '.', ''), ',', '.')"
+    else:
+        shape, plain = r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", f"replace({text}, ',', '')"
+    return f"case when regexp_full_match({text}, '{shape}') then try_cast({plain} as double) end"
 
 
 def _translated(text: str, codes: dict[str, str], otherwise: str | None) -> str:
@@ -77,25 +84,43 @@ def date_expression(text: str, mapping: Mapping) -> str:
 def _iso(text: str, timezone: str) -> str:
     day = f"left({text}, 10)"
     if timezone == "utc":
-        day = f"(try_cast({text} as timestamptz) at time zone 'Europe/Copenhagen')"
+        # DuckDB reads an offset as +02:00 without a blank before it, and decimals of a second after a point.
+        tight = f"regexp_replace(replace({text}, ',', '.'), '\\s+([+-]|[Zz])', '\\1')"
+        plain = f"regexp_replace({tight}, '([+-]\\d{{2}})(\\d{{2}})$', '\\1:\\2')"
+        day = f"(try_cast({plain} as timestamptz) at time zone 'Europe/Copenhagen')"
     return (
         f"case when length({text}) = 10 then try_cast({text} as date)"
         f" when regexp_full_match({text}, '{_ISO_WITH_TIME}') then try_cast({day} as date) end"
     )
 
 
-def _day_first(text: str, _timezone: str) -> str:
-    day = f"split_part({text}, ' ', 1)"
-    formats = "['%d-%m-%Y', '%d/%m/%Y', '%d.%m.%Y']"
-    return f"case when position(' ' in {text}) = 0 or {text} like '% %:%' then try_strptime({day}, {formats})::date end"
+_DAY_FIRST = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+_TIMES = (" %H:%M:%S.%g", " %H:%M:%S", " %H:%M")
 
 
-def _excel_serial(text: str, _timezone: str) -> str:
+def _day_first(text: str, timezone: str) -> str:
+    formats = ", ".join(literal(day) for day in _DAY_FIRST)
+    day = f"try_strptime(split_part({text}, ' ', 1), [{formats}])::date"
+    with_time = day
+    if timezone == "utc":
+        timed = ", ".join(literal(day + time) for day in _DAY_FIRST for time in _TIMES)
+        with_time = _local_day(f"try_strptime({text}, [{timed}])")
+    return f"case when position(' ' in {text}) = 0 then {day} when {text} like '% %:%' then {with_time} end"
+
+
+def _excel_serial(text: str, timezone: str) -> str:
     # Serial 1 is 1 January 1900, and Excel counts a 29 February 1900 that never was: from March 1900 day 0 is this.
-    return (
-        f"case when regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?')"
-        f" then date '1899-12-30' + left({text}, 5)::integer end"
-    )
+    day = f"date '1899-12-30' + left({text}, 5)::integer"
+    if timezone == "utc":
+        seconds = f"round(86400 * replace({text}, ',', '.')::double)::bigint"
+        moment = _local_day(f"timestamp '1899-12-30' + to_seconds({seconds})")
+        day = f"case when length({text}) = 5 then {day} else {moment} end"
+    return f"case when regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?') then {day} end"
+
+
+def _local_day(moment: str) -> str:
+    """The Danish day of a UTC timestamp."""
+    return f"({moment} at time zone 'UTC' at time zone 'Europe/Copenhagen')::date"
 
 
 _READERS = {"iso": _iso, "dmy": _day_first, "excel": _excel_serial}
