@@ -23,6 +23,7 @@ from dashboard.words import error_sentence, words
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).parent / "static" / "icon.svg"
 STEMS = ("deadlines",)
+SIDEBAR_WIDTH = 264
 
 _log = logging.getLogger("dashboard")
 
@@ -33,7 +34,12 @@ def show_app() -> None:
     titles = text.table("pages")
     pages = [st.Page(PAGES / f"{stem}.py", title=titles[stem], default=stem == STEMS[0]) for stem in STEMS]
     page = st.navigation(pages, position="top")
-    st.set_page_config(page_title=text("page_title", page=page.title), page_icon=str(ICON), layout="wide")
+    st.set_page_config(
+        page_title=text("page_title", page=page.title),
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
     theme = current_theme()
     apply_style(palette(theme))
     answers = Answers(Warehouse.newest(data_folder()), CHIEF)

@@ -18,12 +18,13 @@ if has_cases(frame, ("received_cases", "decisions", "open_cases")):
     show_row(
         frame,
         trend_panel(frame, "timely_decisions"),
-        flow_panel(frame, "received_cases", "decisions", "open_cases", "withdrawn_cases"),
+        types_panel(frame, "timely_decisions", "median_processing_days"),
+        widths=(2, 1),
     )
     show_row(
         frame,
+        flow_panel(frame, "received_cases", "decisions", "open_cases", "withdrawn_cases"),
         age_panel(frame, "open_cases", "overdue_open_cases"),
-        types_panel(frame, "timely_decisions", "median_processing_days"),
     )
     show_row(frame, paragraphs_panel(frame, ("median_processing_days", "p80_processing_days", "p90_processing_days")))
     all_paragraphs_toggle(frame)

@@ -9,7 +9,7 @@ from dashboard.answers.results import AgeBand
 from dashboard.charts.style import Palette, Theme, figure, palette
 from dashboard.words import words
 
-HEIGHT = 320
+HEIGHT = 368
 
 
 def age_bands(
@@ -26,6 +26,7 @@ def age_bands(
     drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.15])
     places = list(range(len(bands)))
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(labels), tickangle=0)
+    drawing.update_xaxes(title_text=text("age.axis"), title_standoff=4)
     over = [band.overdue for band in bands]
     rest = [None if band.open is None or band.overdue is None else band.open - band.overdue for band in bands]
     for kind, values, said, colour in (
@@ -33,7 +34,7 @@ def age_bands(
         ("rest", rest, sentences[1], colours.series),
     ):
         drawing.add_bar(
-            x=places, y=values, marker={"color": colour, "line": {"width": 0}}, customdata=[f"{kind}:{place}" for place in places],
+            x=places, y=values, marker={"color": colour, "line": {"width": 0}}, customdata=[f"{kind}:{one}" for one in places],
             hovertext=list(said),
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip

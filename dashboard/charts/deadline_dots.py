@@ -30,7 +30,7 @@ def deadline_dots(
     drawing.update_layout(margin={"l": 8, "r": 16, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     longest = max((end for row in rows for end in (row.p90.value, row.deadline_days) if end), default=1)
     drawing.update_xaxes(showgrid=True, range=[-longest * 0.01, longest * 1.04], tickformat=",d", nticks=6)
-    drawing.update_xaxes(title={"text": words("deadlines")("paragraphs.axis"), "standoff": 4})
+    drawing.update_xaxes(title_text=words("deadlines")("paragraphs.axis"), title_standoff=4)
     drawing.update_yaxes(range=[len(rows) - 0.3, -0.75], showgrid=False, showticklabels=False)
     for place, (row, name) in enumerate(zip(rows, names, strict=True)):
         _add_row(drawing, place, row, name, colours)
@@ -81,6 +81,7 @@ def _add_key(drawing: go.Figure, colours: Palette) -> None:
     text = words("deadlines")
     drawing.add_annotation(
         x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=8, showarrow=False,
-        text=f"○ {text('paragraphs.p50')}   ◆ P80   ● P90   <b>❘</b> {text('paragraphs.deadline')}",
+        text=f"○ {text('paragraphs.p50')}   ◆ P80   ● P90   <b>❘</b> {text('paragraphs.deadline')}   "
+        f'<b><span style="color:{colours.worse}">━</span></b> {text("paragraphs.beyond")}',
         font={"color": colours.secondary},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -11,6 +12,8 @@ from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
 LABELS_AT_MOST = 13  # more month names than this would touch each other on a phone
+HALF_NAME = 13  # pixels: half the width of "mar"
+EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 2, 40
 
 
 def add_month_axis(drawing: go.Figure, months: Sequence[Month], colours: Palette, year_line: int = 2) -> None:
@@ -24,17 +27,20 @@ def add_month_axis(drawing: go.Figure, months: Sequence[Month], colours: Palette
         tickangle=0,
         ticks="",
     )
-    for place in shown:
-        is_first_of_year = place == shown[0] or months[place].year != months[place - step(months)].year
-        if is_first_of_year:
-            add_under_axis(drawing, place, str(months[place].year), colours.secondary, year_line)
+    begins = [place for place in shown if place == shown[0] or months[place].year != months[place - step(months)].year]
+    for place, following in zip(begins, [*begins[1:], None], strict=True):
+        # December alone before January: the two years would touch, so the first leans left and the second right.
+        leans = "right" if following == place + 1 else "left"
+        text = str(months[place].year)
+        add_under_axis(drawing, place, text, colours.secondary, year_line, leans)
 
 
-def add_under_axis(drawing: go.Figure, place: float, text: str, colour: str, line: int) -> None:
-    """Write under the axis at ``place``; line 1 is the month names' own line."""
+def add_under_axis(drawing: go.Figure, place: float, text: str, colour: str, line: int, leans: str = "center") -> None:
+    """Write under the axis at ``place``; line 1 is the month names' own line. leans: the side that stands flush."""
+    shift = {"center": 0, "left": -HALF_NAME, "right": HALF_NAME}[leans]
     drawing.add_annotation(
         x=place, y=0, xref="x", yref="paper", yanchor="top", yshift=-4 - 20 * (line - 1), text=text, showarrow=False,
-        font={"color": colour}, align="center",
+        font={"color": colour}, xanchor=leans, xshift=shift,
     )  # fmt: skip
 
 
@@ -56,17 +62,26 @@ def place_of(day: date, first: Month) -> float:
 
 def add_events(
     drawing: go.Figure, events: Sequence[tuple[date, str]], months: Sequence[Month], colours: Palette
-) -> None:
-    """Thin vertical lines at dated events within the months, their text at the top, turned towards the middle."""
-    for line, (day, label) in enumerate(sorted(events)):
-        if not months[0].first_day <= day <= months[-1].last_day:
-            continue
-        place = place_of(day, months[0])
-        is_late = place > len(months) / 2
+) -> int:
+    """Thin vertical lines at dated events within the months, their text at the top. Returns the pixels the text needs.
+
+    Text is turned towards the middle and broken into lines; where neighbours would meet, it takes the next level up.
+    """
+    shown = [(place_of(day, months[0]), label) for day, label in sorted(events)]
+    shown = [(place, label) for place, label in shown if -0.5 <= place <= len(months) - 0.5]
+    for level, (place, label) in enumerate(shown):
+        raised = EVENT_HEIGHT * (level % EVENT_LEVELS)
         drawing.add_shape(
             type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line={"color": colours.previous, "width": 1},
         )  # fmt: skip
         drawing.add_annotation(
-            x=place, y=1, yref="paper", yanchor="bottom", yshift=20 * (line % 2), text=label, showarrow=False,
-            xanchor="right" if is_late else "left", font={"color": colours.secondary},
+            x=place, y=1, yref="paper", yanchor="bottom", yshift=raised, text=_broken(label),
+            xanchor="right" if place > len(months) / 2 else "left", align="left", showarrow=False,
+            font={"color": colours.secondary},
         )  # fmt: skip
+    return EVENT_HEIGHT * min(len(shown), EVENT_LEVELS)
+
+
+def _broken(label: str) -> str:
+    """The label in lines; a paragraph sign keeps its number."""
+    return "<br>".join(wrap(label.replace("\u00a7 ", "\u00a7\u00a0"), EVENT_LETTERS))

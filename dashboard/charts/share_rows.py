@@ -9,13 +9,7 @@ from dashboard.charts.style import Theme, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.words import words
 
-ROW_HEIGHT = 84
-MARGIN_TOP, MARGIN_BOTTOM = 44, 36
-
-
-def height(rows: int) -> int:
-    """The figure's height in pixels for so many groups."""
-    return MARGIN_TOP + MARGIN_BOTTOM + ROW_HEIGHT * max(rows, 1)
+HEIGHT = 368
 
 
 def share_rows(
@@ -27,12 +21,12 @@ def share_rows(
 ) -> go.Figure:
     """One line per group in order from the top; the name stands over its line. A group without a value says why in its name."""
     colours = palette(theme)
-    drawing = figure(theme, height(len(groups)))
-    drawing.update_layout(margin={"l": 8, "r": 24, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
+    drawing = figure(theme, HEIGHT)
+    drawing.update_layout(margin={"l": 8, "r": 24, "t": 44, "b": 36})
     ticks = [0, 0.25, 0.5, 0.75, 1]
     labels = [formatting.percent(value, 0) for value in ticks]
     drawing.update_xaxes(showgrid=True, range=[-0.03, 1.03], tickvals=ticks, ticktext=labels, tickangle=0)
-    drawing.update_yaxes(range=[len(groups) - 0.35, -0.8], showgrid=False, showticklabels=False)
+    drawing.update_yaxes(range=[len(groups) - 0.6, -0.8], showgrid=False, showticklabels=False)
     for place, (group, name) in enumerate(zip(groups, names, strict=True)):
         drawing.add_annotation(
             x=0, xref="paper", y=place, xanchor="left", yanchor="bottom", yshift=14, text=name, showarrow=False,
@@ -40,7 +34,7 @@ def share_rows(
         )  # fmt: skip
         if group.measurement.interval:
             low, high = group.measurement.interval
-            line = {"color": colours.band, "width": 16}
+            line = {"color": colours.previous, "width": 6}
             drawing.add_shape(type="line", x0=low, x1=high, y0=place, y1=place, line=line, layer="below")
     if target is not None:
         line = {"color": colours.ink, "width": 1.5, "dash": "dash"}

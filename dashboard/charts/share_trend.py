@@ -30,7 +30,7 @@ def share_trend(
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 52, "r": 40, "t": 52, "b": 76})
+    drawing.update_layout(margin={"l": 52, "r": 68, "t": 52, "b": 76})
     drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
     add_month_axis(drawing, months, colours, year_line=3)
@@ -39,7 +39,7 @@ def share_trend(
     _add_target(drawing, target, len(months), colours)
     _add_line(drawing, groups, sentences, colours)
     _add_counts(drawing, groups, months, colours)
-    add_events(drawing, events, months, colours)
+    drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours)})
     return drawing
 
 
@@ -91,7 +91,7 @@ def _add_line(
     last = next((place for place in reversed(range(len(groups))) if finished[place] is not None), None)
     if last is not None:
         drawing.add_annotation(
-            x=last, y=finished[last], yshift=20, showarrow=False, bgcolor=colours.page,
+            x=last, y=finished[last], xanchor="left", xshift=10, showarrow=False,
             text=f"<b>{formatting.percent(finished[last])}</b>", font={"color": colours.ink, "size": 16},
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Palette, template and Danish conventions of every chart (../shared/look.md, "Colour has meaning, and never alone").
 
-Colours come from the Danish public sector's shared design system (npm: dkfds). Light and dark are two designed palettes, not one inverted.
+Colours come from the Danish public sector's shared design system (npm: dkfds). Light and dark are two designed palettes.
 Text stands at 4.5:1 or more against its ground, marks at 3:1 or more: tests/screen holds both.
 """
 

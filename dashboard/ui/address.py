@@ -7,8 +7,8 @@ ids (``?team=handicap&from=2023-01``). Whatever names nothing is left out or mov
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard import formatting
 from dashboard.selection import Month
+from dashboard.words import words
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ def _nearest_month(texts: Iterable[str], labels: Mapping[str, str]) -> list[str]
 
 
 def _month(text: str) -> Month | None:
-    """A month written as ``2023-01`` or ``januar 2023``."""
+    """A month written as ``2023-01`` or as the widgets write it, ``jan 2023``."""
     try:
         return Month.parse(text)
     except ValueError:
         name, _, year = text.rpartition(" ")
-    if not year.isdecimal() or not 1 <= int(year) <= 9999:
+    names = words("common").list("months.short")
+    if name not in names or not year.isdecimal() or not 1 <= int(year) <= 9999:
         return None
-    months = [Month(int(year), number) for number in range(1, 13)]
-    return next((month for month in months if formatting.long_month(month) == text and name), None)
+    return Month(int(year), names.index(name) + 1)

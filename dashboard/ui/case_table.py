@@ -9,55 +9,63 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import CaseRows
 from dashboard.export.csv import MIME, csv_bytes
+from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
+from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import paragraph_name
 from dashboard.words import words
 
-OVERDUE_COLUMNS = (
-    "days_over",
-    "case_id",
-    "paragraph",
-    "team_id",
-    "application_type",
-    "received_date",
-    "deadline_date",
-    "notice",
-)
-DUE_COLUMNS = ("days_left", *OVERDUE_COLUMNS[1:])
-DECIDED_COLUMNS = (
-    "case_id",
-    "paragraph",
-    "team_id",
-    "application_type",
-    "received_date",
-    "deadline_date",
-    "decided_date",
-    "notice",
-)
-HEIGHT = 384
+_CASE = ("case_id", "paragraph", "team_id", "application_type", "received_date", "deadline_date")
+OVERDUE_COLUMNS = ("days_over", *_CASE, "notice")
+DUE_COLUMNS = ("days_left", *_CASE, "notice")
+DECIDED_COLUMNS = ("days_over", *_CASE, "decided_date")
+WIDTHS = {"paragraph": 216, "team_id": 180, "application_type": 136, "notice": 136, "days_left": 104}
+USUAL_WIDTH = 96  # pixels: a date, a case number, a count of days
+HEIGHT, HEADER, ROW = 387, 36, 35
 
 
-def show_case_table(frame: Frame, rows: CaseRows, columns: Sequence[str], key: str) -> None:
-    """The rows, how many they are, and a button that downloads exactly them. No rows: a sentence instead of a table."""
+def show_case_table(
+    frame: Frame, rows: CaseRows, columns: Sequence[str], key: str, definition: Kpi | None = None
+) -> None:
+    """The rows, how many they are, and a button that downloads exactly them. No rows: a sentence instead of a table.
+
+    key: unique on the page; names the file. definition: the KPI that counts the rows, to be opened beside the file.
+    """
     text = words("frame")
     if rows.frame.empty and not rows.hidden_rows:
         st.html(f'<p class="panel-footnote">{escape(text("cases.none"))}</p>')
         return
     table = readable(frame, rows.frame, columns)
-    dates = {
-        name: st.column_config.DateColumn(format="DD-MM-YYYY")
-        for name, values in table.items() if pd.api.types.is_datetime64_any_dtype(values)
-    }  # fmt: skip
-    height = min(HEIGHT, 38 + 35 * len(table))
-    st.dataframe(table, hide_index=True, height=height, column_config=dates, alt=text("cases.alt"), key=f"cases_{key}")
-    with st.container(horizontal=True, vertical_alignment="center"):
+    height = min(HEIGHT, HEADER + ROW * len(table))
+    st.dataframe(
+        table, hide_index=True, height=height, row_height=ROW, column_config=_column_config(columns),
+        alt=text("cases.alt"), key=f"cases_{key}",
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.html(f'<p class="panel-footnote">{escape(_count(rows))}</p>')
-        name = f"{frame.page}-{key}-{frame.answers.as_of.isoformat()}.csv".replace("_", "-")
+        if definition:
+            definition_button(definition, key)
         st.download_button(
-            text("panel.csv"), csv_bytes(table), name, MIME, key=f"csv_cases_{key}", on_click="ignore", type="tertiary",
-            icon=":material/download:",
+            text("panel.csv"), csv_bytes(table), file_name(frame, key), MIME, key=f"csv_cases_{key}",
+            on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
+
+
+def file_name(frame: Frame, key: str) -> str:
+    """A name that still says in a month's time what the file holds."""
+    return f"{frame.page}-{key}-{frame.answers.as_of.isoformat()}.csv".replace("_", "-")
+
+
+def _column_config(columns: Sequence[str]) -> dict[str, object]:
+    text = words("frame")
+    config: dict[str, object] = {}
+    for name in columns:
+        kind = st.column_config.DateColumn if name.endswith("_date") else st.column_config.Column
+        options = {"format": "DD-MM-YYYY"} if name.endswith("_date") else {}
+        told = text("cases.notice_help") if name == "notice" else None
+        config[text(f"cases.{name}")] = kind(width=WIDTHS.get(name, USUAL_WIDTH), help=told, **options)
+    return config
 
 
 def readable(frame: Frame, cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -1,67 +1,86 @@
 """One number with everything it needs beside it: n, interval, target and verdict, two comparisons and its course."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from dashboard.answers import Answer, SplitAnswer
+from dashboard.answers import Answer
 from dashboard.charts.sparkline import sparkline
 from dashboard.kpi import wording
 from dashboard.measurement import Comparison, Movement, Split, Verdict
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
+from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
 MOVEMENT_CLASS = {Movement.BETTER: "better", Movement.WORSE: "worse"}
 VERDICT_CLASS = {Verdict.MET: "better", Verdict.NOT_MET: "worse"}
 
 
-def kpi_tile(frame: Frame, kpi_id: str) -> None:
-    """Ask for the KPI and its months and draw its tile in the current container."""
-    answer = frame.answers.measure(kpi_id, frame.selection)
-    months = frame.answers.split(kpi_id, frame.selection, Split.MONTH)
-    st.html(tile_html(answer, _course(frame, answer, months)))
-    definition_button(answer.kpi, "tile")
+def tile_block(frame: Frame, kpi_ids: Sequence[str]) -> None:
+    """Ask for the KPIs and draw them as one block; under each its definition."""
+    asked = [(frame.answers.measure(kpi_id, frame.selection), _course(frame, kpi_id)) for kpi_id in kpi_ids]
+    st.html(f'<div class="tile-block">{"".join(tile_html(answer, course) for answer, course in asked)}</div>')
+    for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
+        with column:
+            definition_button(answer.kpi, "tile", words("frame")("tile.definition", label=answer.kpi.short_label))
 
 
 def tile_html(answer: Answer, course: str) -> str:
-    """The tile as HTML; every line is there in every tile, so that the four of a block stand level."""
+    """The tile as HTML; every tile has every line, so that those of a block stand level (CSS subgrid)."""
     kpi, measurement = answer.kpi, answer.measurement
     basis = [wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
-    value = wording.value_text(kpi, measurement)
-    noun = wording.noun_text(kpi, measurement)
-    return (
-        '<div class="tile">'
-        f'<p class="tile-label">{escape(wording.tile_label(kpi))}</p>'
-        f'<p class="tile-value">{escape(value)} <small>{escape(noun)}</small></p>'
-        f'<p class="tile-basis">{escape(" · ".join(filter(None, basis)))}</p>'
-        f"{_verdict(answer)}"
-        f"{_comparison(answer, answer.previous, 'previous')}"
-        f"{_comparison(answer, answer.year_before, 'year_before')}"
-        f"{course}</div>"
-    )
+    lines = [
+        f'<p class="tile-label">{unbroken(wording.tile_label(kpi))}</p>',
+        f'<p class="tile-value">{_value(answer)}</p>',
+        f'<p class="tile-basis">{" · ".join(f"<span>{unbroken(one)}</span>" for one in basis if one)}</p>',
+        _verdict(answer),
+        *_comparisons(answer),
+        course,
+    ]
+    return f'<section class="tile">{"".join(lines)}</section>'
+
+
+def _value(answer: Answer) -> str:
+    """The number large and its unit small; what is no number (a dash, a band) stands in one size."""
+    kpi, measurement = answer.kpi, answer.measurement
+    value, noun = wording.value_text(kpi, measurement), wording.noun_text(kpi, measurement)
+    if measurement.value is not None and not noun and kpi.unit != wording.PERCENT:
+        value, _, noun = value.rpartition(" ")
+    return f"{unbroken(value)} <small>{escape(noun)}</small>" if noun else unbroken(value)
 
 
 def _verdict(answer: Answer) -> str:
     shape, word = wording.verdict_shape(answer.verdict), wording.verdict_text(answer.verdict)
     target = wording.target_text(answer.kpi, answer.target)
     css = VERDICT_CLASS.get(answer.verdict, "")
-    said = f"{escape(word)}{f'. {escape(target)}' if target else ''}"
-    return f'<p class="tile-verdict"><span class="{css}" aria-hidden="true">{shape}</span> {said}</p>'
+    said = f"{word}. {target}" if target else word
+    line_css = "tile-verdict" if target else ""
+    return f'<p class="{line_css}"><span class="{css}" aria-hidden="true">{shape}</span> {unbroken(said)}</p>'
+
+
+def _comparisons(answer: Answer) -> list[str]:
+    """The period before and the same period a year earlier; over twelve months the two are one."""
+    year_before = _comparison(answer, answer.year_before, "year_before")
+    if answer.previous.first_day == answer.year_before.first_day:
+        return [year_before]
+    return [_comparison(answer, answer.previous, "previous"), year_before]
 
 
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     shape = wording.movement_shape(comparison)
     said = wording.comparison_text(answer.kpi, comparison, against)
     css = MOVEMENT_CLASS.get(comparison.movement, "")
-    return f'<p class="tile-change {css}"><span aria-hidden="true">{shape}</span> {escape(said)}</p>'
+    return f'<p class="tile-change {css}"><span aria-hidden="true">{shape}</span> {unbroken(said)}</p>'
 
 
-def _course(frame: Frame, answer: Answer, months: SplitAnswer) -> str:
-    finished = [group.measurement for group in months.groups if not group.is_unfinished]
-    target = answer.target.value if answer.target else None
-    drawing = sparkline([one.value for one in finished], target, frame.palette)
-    picture = b64encode(drawing.encode()).decode()
-    said = words("frame")("tile.course", label=answer.kpi.label)
+def _course(frame: Frame, kpi_id: str) -> str:
+    """The months as a picture without an axis; unfinished ones left out."""
+    months = frame.answers.split(kpi_id, frame.selection, Split.MONTH)
+    values = [group.measurement.value for group in months.groups if not group.is_unfinished]
+    target = months.target.value if months.target else None
+    picture = b64encode(sparkline(values, target, frame.palette).encode()).decode()
+    said = words("frame")("tile.course", label=months.kpi.label)
     return f'<img alt="{escape(said)}" src="data:image/svg+xml;base64,{picture}">'

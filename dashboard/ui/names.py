@@ -16,10 +16,14 @@ def paragraph_name(answers: Answers, paragraph: str | None) -> str:
 
 
 def scope_words(answers: Answers, selection: Selection) -> str:
-    """The period and, where something is left out, what is kept: what a subtitle says about population and period."""
+    """Period and population, as a subtitle tells them."""
+    return f"{formatting.period(selection.period)}, {population_words(answers, selection)}"
+
+
+def population_words(answers: Answers, selection: Selection) -> str:
+    """What the filters keep, or that they keep everything; alone where a number belongs to a day, not to a period."""
     kept = [answers.group_label(Split.UNIT, one) for one in selection.unit_ids]
     kept += [answers.group_label(Split.TEAM, one) for one in selection.team_ids]
     kept += [paragraph_name(answers, one) for one in selection.paragraphs]
     kept += [answers.group_label(Split.APPLICATION_TYPE, one) for one in selection.application_types]
-    period = formatting.period(selection.period)
-    return f"{period}, {', '.join(kept)}" if kept else period
+    return ", ".join(kept) or words("frame")("names.everything")

@@ -12,9 +12,10 @@ from dashboard.answers import CaseRows
 from dashboard.charts.style import CONFIG, Figure
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
-from dashboard.ui.case_table import DECIDED_COLUMNS, show_case_table
+from dashboard.ui.case_table import DECIDED_COLUMNS, file_name, show_case_table
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
+from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
 
@@ -47,9 +48,12 @@ class Panel:
     remark: str = ""
 
 
-def show_row(frame: Frame, *panels: Panel) -> None:
-    """Panels side by side (under each other on a phone), and under them the rows of whatever was clicked."""
-    for column, panel in zip(st.columns(len(panels), gap="large"), panels, strict=True):
+def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
+    """Panels side by side (under each other on a phone), and under them the rows of whatever was clicked.
+
+    widths: the panels' widths against each other; equal where not given.
+    """
+    for column, panel in zip(st.columns(widths or len(panels), gap="large"), panels, strict=True):
         with column, st.container(key=f"panel_{panel.key}"):
             _show(frame, panel)
     for panel in panels:
@@ -58,7 +62,7 @@ def show_row(frame: Frame, *panels: Panel) -> None:
 
 def panel_heading(title: str, subtitle: str, css_class: str = "") -> None:
     """The title that tells the finding, and under it what is measured."""
-    heading = f'<h2 class="panel-title">{escape(title)}</h2><p class="panel-subtitle">{escape(subtitle)}</p>'
+    heading = f'<h2 class="panel-title">{unbroken(title)}</h2><p class="panel-subtitle">{unbroken(subtitle)}</p>'
     st.html(f'<div class="{css_class}">{heading}</div>')
 
 
@@ -70,15 +74,10 @@ def footnote(frame: Frame, remark: str = "") -> None:
     st.html(f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>')
 
 
-def file_name(frame: Frame, key: str) -> str:
-    """A name that still says in a month's time what the file holds."""
-    return f"{frame.page}-{key}-{frame.answers.as_of.isoformat()}.csv".replace("_", "-")
-
-
 def _show(frame: Frame, panel: Panel) -> None:
     if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
         st.session_state[_drill_key(panel)] = None
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"head_{panel.key}"):
+    with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
         panel_heading(panel.title, panel.subtitle)
         _menu(frame, panel)
     height = int(panel.figure.layout.height)

@@ -61,22 +61,18 @@ def unknown_in_address() -> tuple[str, ...]:
 
 
 def _period(answers: Answers, labels: Mapping[str, str]) -> Period:
-    defaults = _default_months(answers)
-    columns = st.columns(2, gap="small")
-    months = []
-    for column, name in zip(columns, (FIRST, LAST), strict=True):
-        options = list(labels)
-        with column:
-            months.append(
-                st.selectbox(
-                    words("frame")(f"selection.{name}"),
-                    options,
-                    index=options.index(str(defaults[name])),
-                    format_func=labels.get,
-                    key=name,
-                    bind="query-params",
-                )
-            )
+    options = list(labels)
+    months = [
+        st.selectbox(
+            words("frame")(f"selection.{name}"),
+            options,
+            index=options.index(str(default)),
+            format_func=labels.get,
+            key=name,
+            bind="query-params",
+        )
+        for name, default in _default_months(answers).items()
+    ]
     first, last = sorted(Month.parse(month) for month in months)
     return Period(first, last)
 
@@ -107,7 +103,7 @@ def _labels(choices: Choices) -> dict[str, dict[str, str]]:
     """Parameter → id → label, in the order shown. Equal labels are told apart by their id, since the address holds labels."""
     count = choices.first_month.months_until(choices.last_month) + 1
     months = [choices.first_month + step for step in range(count)]
-    month_labels = {str(month): formatting.long_month(month) for month in months}
+    month_labels = {str(month): f"{formatting.short_month(month)} {month.year}" for month in months}
     type_names = words("common").table("application_types")
     return {
         FIRST: month_labels,

@@ -11,7 +11,7 @@ from dashboard.charts.age_bands import age_bands
 from dashboard.ui.case_table import OVERDUE_COLUMNS
 from dashboard.ui.deadlines.tables import bands_table
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import scope_words
+from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
@@ -33,7 +33,7 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
         key="age",
         title=_finding(opened.measurement.value, overdue.measurement.value),
         subtitle=text(
-            "age.subtitle", day=formatting.long_date(opened.stock_date), scope=scope_words(answers, selection),
+            "age.subtitle", day=formatting.long_date(opened.stock_date), population=population_words(answers, selection),
             basis=formatting.counted(opened.measurement.value or 0, "open_cases"),
         ),
         kpis=(opened.kpi, overdue.kpi),

@@ -74,5 +74,5 @@ def _finding(received: float | None, decided: float | None, withdrawn: float | N
     growth = int(received - decided - (withdrawn or 0))
     if not growth:
         return text("flow.title_level")
-    count = formatting.counted(abs(growth), "cases")
-    return text("flow.title_more" if growth > 0 else "flow.title_fewer", cases=count)
+    key = f"{'one_' if abs(growth) == 1 else ''}{'more' if growth > 0 else 'fewer'}"
+    return text(f"flow.title_{key}", count=formatting.number(abs(growth)))

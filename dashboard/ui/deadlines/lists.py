@@ -5,9 +5,8 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import CaseRows
 from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS, show_case_table
-from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import scope_words
+from dashboard.ui.names import population_words
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
@@ -22,12 +21,11 @@ def case_list(frame: Frame, question: str, kpi_id: str) -> None:
     subtitle = text(
         f"lists.{question}.subtitle",
         day=formatting.long_date(answer.stock_date),
-        scope=scope_words(frame.answers, frame.selection),
+        population=population_words(frame.answers, frame.selection),
     )
     with st.container(key=f"panel_{question}"):
         panel_heading(_title(question, rows), subtitle)
-        show_case_table(frame, rows, COLUMNS[question], question)
-        definition_button(answer.kpi, question)
+        show_case_table(frame, rows, COLUMNS[question], question, answer.kpi)
         footnote(frame)
 
 

@@ -71,7 +71,8 @@ def _name(frame: Frame, row: ParagraphDeadline) -> str:
 def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
     text = words("deadlines")
     said = text(
-        "paragraphs.hover", name=paragraph_name(frame.answers, row.paragraph), n=formatting.counted(row.median.n or 0, "decisions"),
+        "paragraphs.hover", name=paragraph_name(frame.answers, row.paragraph),
+        n=formatting.counted(row.median.n or 0, "decisions"),
         p50=_days(row.median.value), p80=_days(row.p80.value), p90=_days(row.p90.value),
     )  # fmt: skip
     if row.deadline_days is None:
@@ -81,7 +82,8 @@ def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
 
 
 def _bar(frame: Frame, kpi_id: str, row: ParagraphDeadline) -> Bar:
-    label = words("deadlines")("paragraphs.rows", name=paragraph_name(frame.answers, row.paragraph))
+    name, count = paragraph_name(frame.answers, row.paragraph), formatting.number(row.median.n)
+    label = words("deadlines")("paragraphs.rows", name=name, count=count)
     return Bar(
         label, partial(frame.answers.rows_behind, kpi_id, frame.selection, split=Split.PARAGRAPH, group=row.paragraph)
     )

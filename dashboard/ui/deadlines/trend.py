@@ -35,7 +35,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
         ),
         description=text("trend.description"),
         table=split_table(answers, months),
-        bars={one.group: _bar(frame, kpi_id, one.group) for one in months.groups if one.measurement.n},
+        bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
     )
 
@@ -46,10 +46,11 @@ def _concerns(event: Event, selection: Selection) -> bool:
     return is_team and (event.paragraph is None or not selection.paragraphs or event.paragraph in selection.paragraphs)
 
 
-def _bar(frame: Frame, kpi_id: str, group: str) -> Bar:
-    label = words("deadlines")("trend.rows", month=formatting.long_month(Month.parse(group)))
+def _bar(frame: Frame, kpi_id: str, one: GroupMeasurement) -> Bar:
+    month, count = formatting.long_month(Month.parse(one.group)), formatting.number(one.measurement.n)
+    label = words("deadlines")("trend.rows", month=month, count=count)
     ask = partial(
-        frame.answers.rows_behind, kpi_id, frame.selection, part="denominator", split=Split.MONTH, group=group
+        frame.answers.rows_behind, kpi_id, frame.selection, part="denominator", split=Split.MONTH, group=one.group
     )
     return Bar(label, ask)
 

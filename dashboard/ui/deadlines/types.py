@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from dashboard import formatting
 from dashboard.answers import SplitAnswer
 from dashboard.charts.share_rows import share_rows
 from dashboard.kpi import wording
@@ -60,7 +61,7 @@ def _bar(frame: Frame, kpi_id: str, one: GroupMeasurement) -> Bar:
         split=Split.APPLICATION_TYPE,
         group=one.group,
     )
-    return Bar(words("deadlines")("types.rows", name=name), ask)
+    return Bar(words("deadlines")("types.rows", name=name, count=formatting.number(one.measurement.n)), ask)
 
 
 def _finding(groups: list[GroupMeasurement]) -> str:
