@@ -180,7 +180,7 @@ class Extractor:
             [source_file.file_id],
         ).fetchone()[0]
         if newest is None:
-            raise UnreadableFile("no_extract_date", column=where.column, place=where.column)
+            raise UnreadableFile("no_extract_date", column=where.column, where=where.column)
         return newest
 
 
@@ -255,4 +255,4 @@ def _date_in_name(name: str, pattern: str, format_: str) -> date:
     try:
         return datetime.strptime((match and match.group(1)) or "", format_).date()
     except ValueError:
-        raise UnreadableFile("no_extract_date", place=shown_name(name)) from None
+        raise UnreadableFile("no_extract_date", where=shown_name(name)) from None

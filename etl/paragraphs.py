@@ -4,7 +4,11 @@ import re
 
 import duckdb
 
-_NUMBER = re.compile(r"(\d{1,3})([a-z]?)(?:,?stk\.?\d+.*|[.,]\d+.*|,?nr\.?\d+.*)?")
+# A number, its letter, and the part of the paragraph that is meant ("stk. 1", ".1", "nr. 2"), which makes no difference.
+_NUMBER = re.compile(r"(\d{1,3})([a-z]?)(,?stk\.?\d+.*|[.,]\d(?!\d).*|,?nr\.?\d+.*)?\.?")
+# A second paragraph: one case has one, so such a text is not guessed at.
+_ANOTHER = re.compile(r"§|(og|eller|samt|[+/&])\d{2}")
+_TORN_NUMBER = re.compile(r"\D*\d+\s+\d")
 
 
 class ParagraphReader:
@@ -34,7 +38,9 @@ class ParagraphReader:
             return self._spellings[folded]
         law, rest = self._law(folded)
         match = _NUMBER.fullmatch(rest.lstrip("§"))
-        return self._ids.get((law, match.group(1) + match.group(2))) if match else None
+        if not match or _ANOTHER.search(match.group(3) or "") or _TORN_NUMBER.match(spelling):
+            return None
+        return self._ids.get((law, match.group(1) + match.group(2)))
 
     def _law(self, folded: str) -> tuple[str, str]:
         for prefix, law in self._prefixes:

@@ -163,7 +163,9 @@ def _read_paragraphs(connection: duckdb.DuckDBPyConnection, mapping: Mapping, pa
 
 
 def _key(table: Table) -> str:
+    """The business key as one text; null where a part is missing that may not be: such rows are never the same one."""
     parts = [f"coalesce(staged.{name}::varchar, '')" for name in table.key]
     if len(parts) == 1:
         return f"staged.{table.key[0]}::varchar"
-    return f"concat_ws(' / ', {', '.join(parts)})"
+    missing = " or ".join(f"staged.{name} is null" for name in table.key if name in table.required)
+    return f"case when not ({missing}) then concat_ws(' / ', {', '.join(parts)}) end"

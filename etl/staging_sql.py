@@ -120,7 +120,7 @@ def _excel_serial(text: str, timezone: str) -> str:
 
 def _local_day(moment: str) -> str:
     """The Danish day of a UTC timestamp."""
-    return f"({moment} at time zone 'UTC' at time zone 'Europe/Copenhagen')::date"
+    return f"(({moment}) at time zone 'UTC' at time zone 'Europe/Copenhagen')::date"
 
 
 _READERS = {"iso": _iso, "dmy": _day_first, "excel": _excel_serial}
