@@ -28,13 +28,18 @@ def hidden() -> Measurement:
     return Measurement(value=None, n=None, silence=Silence.SUPPRESSED)
 
 
-def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule) -> Measurement:
-    """The measurement as a viewer without the rows may read it."""
+def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement | None = None) -> Measurement:
+    """The measurement as a viewer without all its rows may read it.
+
+    own: the same number over the rows the viewer may open; what the others add to it must not be small either.
+    """
     if measurement.silence not in (None, Silence.NO_CASES):
         return measurement
-    if _is_small(kpi, measurement, rule):
-        count_told = kpi.kind in (Kind.COUNT, Kind.STOCK)
+    if _is_small(kpi, _cell(kpi, measurement), rule):
+        count_told = kpi.kind in (Kind.COUNT, Kind.STOCK) and own is None
         return replace(hidden(), fewer_than=rule.limit if count_told else None)
+    if own is not None and _is_small(kpi, _less(_cell(kpi, measurement), _cell(kpi, own)), rule):
+        return hidden()
     if kpi.kind is Kind.EXTREME and measurement.value is not None:
         return replace(
             measurement, value=None, band_days=max(band for band in BANDS_IN_DAYS if band < measurement.value)
@@ -43,22 +48,29 @@ def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule) -> Measurement:
 
 
 def suppressed_groups(
-    kpi: Kpi, groups: Sequence[Measurement], is_own: Sequence[bool], total_is_shown: bool, rule: Rule
-) -> tuple[tuple[Measurement, ...], bool]:
+    kpi: Kpi, groups: Sequence[Measurement], is_own: Sequence[bool], total_is_shown: bool, rule: Rule,
+    own: Sequence[Measurement | None] = (),
+) -> tuple[tuple[Measurement, ...], bool]:  # fmt: skip
     """The groups of one split, and whether the total must be hidden as well.
 
-    is_own: groups whose rows the viewer may open; they stay exact. Where the total is shown, further groups are hidden
-    until no small count follows from it; where none is left to hide, the total is.
+    is_own: groups whose rows the viewer may open; they stay exact. own: of the other groups, the part the viewer may
+    open. Where the total is shown, further groups are hidden until no small count follows from it; where none is left to
+    hide, the total is.
     """
-    told = [group if own else suppressed(kpi, group, rule) for group, own in zip(groups, is_own, strict=True)]
+    parts = own or [None] * len(groups)
+    told = [
+        group if mine else suppressed(kpi, group, rule, part)
+        for group, mine, part in zip(groups, is_own, parts, strict=True)
+    ]
     if not total_is_shown:
         return tuple(told), False
+    is_hidden = [group.silence is Silence.SUPPRESSED for group in told]
     additional = additionally_hidden(
         [_cell(kpi, group) for group in groups],
-        [group.silence is Silence.SUPPRESSED for group in told],
+        is_hidden,
         list(is_own),
         rule.limit,
-        kpi.kind in (Kind.COUNT, Kind.STOCK),
+        all(group.fewer_than for group, is_gone in zip(told, is_hidden, strict=True) if is_gone),
     )
     if additional is None:
         return tuple(told), True
@@ -104,13 +116,16 @@ def _is_safe(
     return largest > smallest
 
 
-def _is_small(kpi: Kpi, measurement: Measurement, rule: Rule) -> bool:
-    counts = _cell(kpi, measurement)
+def _is_small(kpi: Kpi, counts: tuple[int, ...], rule: Rule) -> bool:
     if any(1 <= count < rule.limit for count in counts):
         return True
     # A share of 0 or 100 % by paragraph or team would tell the outcome of everybody in it.
     tells_everybody = kpi.kind is Kind.SHARE and 0 in counts
     return kpi.is_outcome and rule.split in OUTCOME_SPLITS and tells_everybody
+
+
+def _less(counts: tuple[int, ...], own: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(count - mine for count, mine in zip(counts, own, strict=True))
 
 
 def _cell(kpi: Kpi, measurement: Measurement) -> tuple[int, ...]:

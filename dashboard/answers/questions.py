@@ -85,7 +85,7 @@ class Answers:
         """One KPI over the selection, with target, verdict and the two comparisons. Raises UnknownKpi, AsOfBeyondData."""
         kpi, day = find_kpi(kpi_id), self._day(as_of)
         counted = count_total(self.warehouse, kpi, selection, day)
-        measurement = self.scope.total(kpi, selection, counted.measurement)
+        measurement = self._told_total(kpi, selection, day, counted.measurement)
         target = self._target(kpi, selection, day)
         length = selection.period.length
         return Answer(
@@ -110,7 +110,10 @@ class Answers:
         counted = self._with_empty_groups(
             kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split)
         )
-        total, told = self.scope.groups(kpi, selection, split, total, counted)
+        part = self.scope.own_part(selection) if split is not Split.TEAM else None
+        own = count_groups(self.warehouse, kpi, part, day, split) if part else {}
+        told_total = self._told_total(kpi, selection, day, total)
+        total, told = self.scope.groups(kpi, selection, split, told_total, counted, own)
         groups = [
             self.scope.group(selection, split, group, told[group], counted[group], _is_unfinished(split, group, day))
             for group in counted
@@ -153,6 +156,11 @@ class Answers:
             raise AsOfBeyondData(as_of=as_of, newest=self.as_of)
         return as_of or self.as_of
 
+    def _told_total(self, kpi: Kpi, selection: Selection, day: date, exact: Measurement) -> Measurement:
+        part = self.scope.own_part(selection)
+        own = count_total(self.warehouse, kpi, part, day).measurement if part else None
+        return self.scope.total(kpi, selection, exact, own)
+
     def _target(self, kpi: Kpi, selection: Selection, day: date) -> Target | None:
         rows = self.warehouse.rows("select kpi_id, value, is_example, valid_from from reference.targets")
         return target_in_force(rows, kpi.kpi_id, stock_day(selection, day)) if kpi.has_target else None
@@ -167,7 +175,8 @@ class Answers:
         if selection.period.last_day > day or counted.pending or not self._has_data(kpi, period):
             then = Measurement(value=None, n=None, silence=Silence.NOT_COMPARABLE)
         else:
-            then = self.scope.total(kpi, earlier, count_total(self.warehouse, kpi, earlier, day).measurement)
+            exact = count_total(self.warehouse, kpi, earlier, day).measurement
+            then = self._told_total(kpi, earlier, day, exact)
         difference = None if now.value is None or then.value is None else now.value - then.value
         return Comparison(then, period.first_day, period.last_day, difference, movement(kpi, now, then))
 
