@@ -87,15 +87,15 @@ def _cursor(file: Path) -> duckdb.DuckDBPyConnection:
         if file not in _connections:
             connection = duckdb.connect(str(file), read_only=True)
             _check_contract(file, connection)
-            _close_older(file)
+            _forget_older(file)
             _connections[file] = connection
         return _connections[file].cursor()
 
 
-def _close_older(file: Path) -> None:
-    # Handles of running scripts keep the old file open until they end; new ones never see it again.
+def _forget_older(file: Path) -> None:
+    # Not closed: running scripts still ask it through their cursors, and the file is let go when the last of them ends.
     for older in [path for path in _connections if path.parent == file.parent]:
-        _connections.pop(older).close()
+        del _connections[older]
         for key in [key for key in _remembered if key[0] == str(older)]:
             del _remembered[key]
 

@@ -17,7 +17,7 @@ class Words:
     page: str
     tree: dict
 
-    def __call__(self, key: str, **fields: object) -> str:
+    def __call__(self, key: str, /, **fields: object) -> str:
         """The text at ``key`` with ``fields`` filled in; raises MissingText."""
         text = self._at(key)
         if not isinstance(text, str):

@@ -129,10 +129,13 @@ IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 
 def read_kpi(file: Path) -> Kpi:
     """Read one definition; the stem is its id. Raises UnreadableKpi, MissingKpiField, UnknownKpiField or WrongKpiField."""
+    text = file.read_text(encoding="utf-8-sig")
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableKpi(file=file.name, line=error.lineno) from None
+        # Before Python 3.14 the line stands in the message only; without one the file ended too early.
+        place = re.search(r"at line (\d+)", str(error))
+        raise UnreadableKpi(file=file.name, line=int(place[1]) if place else text.count("\n") + 1) from None
     kind = _enum(file, "kind", Kind, table)
     extra = {"quantile": float} if kind is Kind.QUANTILE else {}
     part_names = PARTS_BY_KIND[kind]

@@ -1,0 +1,137 @@
+"""python -m dashboard as a person at a terminal meets it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.answers.small_warehouse import contract_warehouse
+from tests.answers.test_answers import decided
+
+ROOT = Path(__file__).parents[2]
+
+
+def ask(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
+    """Run the command line in a process of its own, as on Windows without a UTF-8 terminal too."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DATA_DIR"}
+    data = ["--data", str(folder)] if folder else []
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments, *data],
+        cwd=ROOT,
+        env=inherited | {"PYTHONUTF8": "1", "COLUMNS": "120"} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """May 2023: T1 decided 3 of 4 in time, T2 8 of 8. One old case so that a year back is data."""
+    day = date(2023, 5, 15)
+    cases = [decided(f"A{number}", day, late=number == 0, team_id="T1") for number in range(4)]
+    cases += [decided(f"B{number}", day, late=False, team_id="T2", paragraph="85") for number in range(8)]
+    cases += [decided("old", date(2022, 1, 31), late=False)]
+    where = tmp_path_factory.mktemp("municipality")
+    targets = [("timely_decisions", 0.9, True, date(2021, 1, 1))]
+    return contract_warehouse(where, cases, date(2023, 5, 31), targets=targets, is_example=True)
+
+
+class TestFormats:
+    def test_json_has_raw_numbers_per_group_and_in_total(self, folder: Path) -> None:
+        told = ask("kpi", "timely_decisions", "--by", "team", "--from", "2023-05", "--format", "json", folder=folder)
+        content = json.loads(told.stdout)
+        assert told.returncode == 0
+        groups = {row["group"]: (row["numerator"], row["denominator"], row["value"]) for row in content["groups"]}
+        assert groups == {"T1": (3, 4, 0.75), "T2": (8, 8, 1.0), "T3": (0, 0, None)}
+        assert (content["total"]["numerator"], content["total"]["denominator"]) == (11, 12)
+        assert (content["as_of"], content["is_example"]) == ("2023-05-31", True)
+
+    def test_csv_has_semicolons_and_decimal_commas(self, folder: Path) -> None:
+        told = ask("kpi", "timely_decisions", "--by", "team", "--from", "2023-05", "--format", "csv", folder=folder)
+        rows = list(csv.DictReader(io.StringIO(told.stdout), delimiter=";"))
+        assert [(row["group"], row["value"]) for row in rows] == [
+            ("T2", "1,0"),
+            ("T1", "0,75"),
+            ("T3", ""),
+            ("", rows[3]["value"]),
+        ]
+        assert rows[3]["value"].startswith("0,91666")
+
+    def test_the_table_is_danish_with_basis_interval_definition_target_and_as_of(self, folder: Path) -> None:
+        told = ask("kpi", "timely_decisions", "--by", "team", "--from", "2023-05", folder=folder).stdout
+        for text in (
+            "Team 1",
+            "75,0 %",
+            "91,7 %",
+            "–",
+            "Mål 90 % (eksempel): Målet er nået",
+            "Af de sager med en frist",
+        ):
+            assert text in told
+        assert "Eksempeldata. Data pr. 31. maj 2023." in told
+
+    def test_the_default_period_is_the_last_twelve_complete_months(self, folder: Path) -> None:
+        content = json.loads(ask("kpi", "decisions", "--as-of", "2023-05-30", "--format", "json", folder=folder).stdout)
+        assert (content["from"], content["to"]) == ("2022-05", "2023-04")
+
+    def test_the_steering_group_reads_small_counts_hidden(self, folder: Path) -> None:
+        arguments = ("kpi", "decisions", "--by", "team", "--from", "2023-05", "--viewer", "steering_group")
+        told = ask(*arguments, folder=folder).stdout
+        assert "færre end 5" in told
+        assert "12" in told
+
+    def test_every_kpi_is_listed(self) -> None:
+        assert "timely_start_101" in ask("kpis").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (["kpi", "no_such_kpi"], "timely_decisions"),
+        (["kpi"], "--help"),
+        (["kpi", "decisions", "--bi", "team"], "--help"),
+        (["kpi", "decisions", "--by", "colour"], "month, team, unit"),
+        (["kpi", "decisions", "--team", "T99"], "T1, T2, T3"),
+        (["kpi", "decisions", "--paragraph", "999"], "85"),
+        (["kpi", "decisions", "--application-type", "gave"], "own_initiative"),
+        (["kpi", "decisions", "--format", "pdf"], "table, csv, json"),
+        (["kpi", "decisions", "--as-of", "31-05-2023"], "2023-11-30"),
+        (["kpi", "decisions", "--as-of", "2024-01-01"], "31-05-2023"),
+        (["kpi", "decisions", "--from", "maj"], "2023-11"),
+        (["kpi", "decisions", "--to", "2031-01"], "2023-05"),
+        (["kpi", "decisions", "--from", "2023-05", "--to", "2023-01"], "2023-01"),
+        (["kpi", "decisions", "--viewer", "mayor"], "steering_group"),
+        (["kpi", "decisions", "--viewer", "team_leader:T99"], "T1, T2, T3"),
+    ],
+)
+def test_a_wrong_question_is_one_sentence_with_a_remedy(folder: Path, arguments: list[str], remedy: str) -> None:
+    told = ask(*arguments, DATA_DIR=str(folder))
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert remedy in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in told.stderr
+
+
+class TestStart:
+    def test_a_named_folder_without_deliveries_is_never_filled_with_fiction(self, tmp_path: Path) -> None:
+        told = ask(folder=tmp_path)
+        assert told.returncode == 2
+        assert "raw" in told.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_failed_first_build_stops_with_its_exit_code_and_shows_no_fiction(self, tmp_path: Path) -> None:
+        (tmp_path / "raw").mkdir()
+        (tmp_path / "raw" / "cases.csv").write_text("case_id\n1\n", encoding="utf-8")
+        told = ask(folder=tmp_path)
+        assert told.returncode == 2  # there is no mapping: the set-up is wrong
+        assert "kunne ikke bygges" in told.stderr
+        assert not list(tmp_path.glob("warehouse/warehouse_*"))

@@ -1,0 +1,78 @@
+"""The door to DuckDB: the newest snapshot, its contract, one cursor per handle."""
+
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.errors import NoWarehouse, WrongContract
+from dashboard.warehouse import CONTRACT_VERSION, Warehouse, close_all
+from tests.answers.small_warehouse import CONTRACT, contract_warehouse
+
+
+def some(count: int) -> list[dict]:
+    return [{"case_id": f"S{number}", "received_date": date(2023, 1, 1)} for number in range(count)]
+
+
+COUNT = "select count(*) from marts.cases"
+
+
+def test_the_expected_version_is_that_of_the_contract() -> None:
+    assert tomllib.loads(CONTRACT.read_text(encoding="utf-8"))["version"] == CONTRACT_VERSION
+
+
+def test_a_folder_without_a_snapshot_is_a_named_error(tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouse):
+        Warehouse.newest(tmp_path)
+
+
+def test_an_unfinished_snapshot_is_not_seen(tmp_path: Path) -> None:
+    contract_warehouse(tmp_path, some(1), name="warehouse_2023")
+    (tmp_path / "warehouse" / ".warehouse_2024.duckdb").write_bytes(b"half")
+    assert Warehouse.newest(tmp_path).snapshot == "warehouse_2023"
+
+
+def test_a_snapshot_of_another_contract_is_refused(tmp_path: Path) -> None:
+    contract_warehouse(tmp_path, [], contract_version=99)
+    with pytest.raises(WrongContract) as refused:
+        Warehouse.newest(tmp_path)
+    assert (refused.value.found, refused.value.expected) == (99, CONTRACT_VERSION)
+
+
+def test_a_newer_snapshot_is_picked_up_by_the_next_handle_and_not_by_the_present_one(tmp_path: Path) -> None:
+    contract_warehouse(tmp_path, some(1), name="warehouse_1")
+    before = Warehouse.newest(tmp_path)
+    assert before.rows(COUNT) == [(1,)]
+    contract_warehouse(tmp_path, some(2), name="warehouse_2")
+    after = Warehouse.newest(tmp_path)
+    assert after.rows(COUNT) == [(2,)]
+    assert before.rows("select count(*) + 0 from marts.cases") == [(1,)]
+
+
+def test_values_are_bound_and_never_read_as_sql(tmp_path: Path) -> None:
+    warehouse = Warehouse.newest(contract_warehouse(tmp_path, some(1)))
+    evil = "S0'; drop table marts.cases; --"
+    assert warehouse.rows("select count(*) from marts.cases where case_id = $case_id", {"case_id": evil}) == [(0,)]
+    assert warehouse.rows(COUNT) == [(1,)]
+
+
+def test_a_frame_is_the_callers_own(tmp_path: Path) -> None:
+    warehouse = Warehouse.newest(contract_warehouse(tmp_path, some(1)))
+    frame = warehouse.frame("select case_id from marts.cases")
+    frame.loc[0, "case_id"] = "changed"
+    assert warehouse.frame("select case_id from marts.cases").case_id.tolist() == ["S0"]
+
+
+def test_many_threads_each_get_their_own_rows(tmp_path: Path) -> None:
+    contract_warehouse(tmp_path, some(300))
+
+    def ask(number: int) -> bool:
+        warehouse = Warehouse.newest(tmp_path)
+        rows = warehouse.rows("select case_id, $number from marts.cases", {"number": number})
+        return len(rows) == 300 and {row[1] for row in rows} == {number}
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(200)))
+    close_all()

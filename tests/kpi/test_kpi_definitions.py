@@ -1,0 +1,141 @@
+"""A KPI is one file: what it must hold, and that a new one needs no Python."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.analysis.intervals import quantile_ranks, wilson
+from dashboard.answers.counting import count_groups, count_total
+from dashboard.errors import MissingKpiField, UnknownKpiField, UnreadableKpi, WrongKpiField
+from dashboard.kpi.definition import Direction, read_kpi
+from dashboard.kpi.registry import DEFINITIONS, registry
+from dashboard.measurement import Split
+from dashboard.selection import Month, Period, Selection
+from dashboard.warehouse import Warehouse
+from tests.answers.small_warehouse import contract_warehouse
+
+ROW = {"team_id": "T1", "received_date": date(2023, 5, 1)}
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "low", "high"),
+    [(24, 129, 12.8, 26.2), (12, 40, 18.1, 45.4), (6, 16, 18.5, 61.4), (3, 8, 13.7, 69.4), (1, 4, 4.6, 69.9)],
+)
+def test_the_wilson_interval_gives_the_published_bounds(
+    numerator: int, denominator: int, low: float, high: float
+) -> None:
+    assert [round(bound * 100, 1) for bound in wilson(numerator, denominator)] == [low, high]
+
+
+def test_a_share_of_none_or_all_has_an_interval_that_ends_there() -> None:
+    assert wilson(0, 10)[0] == 0
+    assert wilson(10, 10)[1] == 1
+
+
+def test_a_quantile_carries_the_ordered_values_at_its_ranks(tmp_path: Path) -> None:
+    # 100 cases decided after 1 to 100 days: the value at a rank is the rank itself.
+    cases = [
+        {
+            "case_id": f"S{days}",
+            "received_date": date(2023, 5, 1),
+            "decided_date": date.fromordinal(date(2023, 5, 1).toordinal() + days),
+        }
+        for days in range(1, 101)
+    ]
+    warehouse = Warehouse.newest(contract_warehouse(tmp_path, cases, date(2023, 12, 31)))
+    year = Selection(Period(Month(2023, 1), Month(2023, 12)))
+    for kpi_id in ("median_processing_days", "p80_processing_days", "p90_processing_days"):
+        kpi = registry()[kpi_id]
+        told = count_total(warehouse, kpi, year, date(2023, 12, 31)).measurement
+        assert told.interval == quantile_ranks(kpi.quantile, 100)
+
+
+def test_every_definition_names_what_it_is_mistaken_for_its_caveats_and_its_history() -> None:
+    for kpi in registry().values():
+        assert kpi.confused_with, kpi.kpi_id
+        assert kpi.caveats, kpi.kpi_id
+        assert kpi.history, kpi.kpi_id
+
+
+def test_the_directions_are_those_of_the_binding_table() -> None:
+    up = {"timely_decisions", "notified_delays", "clearance_rate", "timely_by_cohort", "timely_start_101"}
+    neutral = {"received_cases", "decisions", "withdrawn_cases"}
+    for kpi_id, kpi in registry().items():
+        expected = Direction.UP if kpi_id in up else Direction.NEUTRAL if kpi_id in neutral else Direction.DOWN
+        assert kpi.direction is expected, kpi_id
+
+
+def test_a_new_kpi_is_a_new_file_and_no_python(tmp_path: Path) -> None:
+    text = (DEFINITIONS / "decisions.toml").read_text(encoding="utf-8")
+    text = text.replace('withdrawn_date is null"', "withdrawn_date is null and decision_outcome = 'refused'\"")
+    definitions = tmp_path / "definitions"
+    definitions.mkdir()
+    (definitions / "refusals.toml").write_text(text, encoding="utf-8")
+    refused = registry(definitions)["refusals"]
+    decided = ROW | {"decided_date": date(2023, 5, 9)}
+    cases = [
+        decided | {"case_id": "A", "decision_outcome": "refused"},
+        decided | {"case_id": "B", "decision_outcome": "granted"},
+    ]
+    warehouse = Warehouse.newest(contract_warehouse(tmp_path, cases, date(2023, 5, 31)))
+    may = Selection(Period(Month(2023, 5), Month(2023, 5)))
+    assert count_total(warehouse, refused, may, date(2023, 5, 31)).measurement.value == 1
+    assert count_groups(warehouse, refused, may, date(2023, 5, 31), Split.TEAM)["T1"].measurement.value == 1
+
+
+class TestWrongFiles:
+    @pytest.fixture
+    def text(self) -> str:
+        return (DEFINITIONS / "timely_decisions.toml").read_text(encoding="utf-8")
+
+    def read(self, folder: Path, text: str) -> None:
+        file = folder / "broken.toml"
+        file.write_text(text, encoding="utf-8")
+        read_kpi(file)
+
+    @pytest.mark.parametrize(
+        "field", ["label", "owner", "legal_basis", "minimum_cases", "has_target", "caveats", "unit"]
+    )
+    def test_a_missing_field_is_named(self, tmp_path: Path, text: str, field: str) -> None:
+        lines = [line for line in text.split("\n") if not line.startswith(f"{field} =")]
+        if field == "caveats":
+            lines = text[: text.index("caveats")].split("\n") + text[text.index("[title]") :].split("\n")
+        with pytest.raises(MissingKpiField) as missing:
+            self.read(tmp_path, "\n".join(lines))
+        assert (missing.value.file, missing.value.field) == ("broken.toml", field)
+
+    def test_an_empty_text_counts_as_missing(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(MissingKpiField):
+            self.read(tmp_path, text.replace('owner = "Centerchefen"', 'owner = ""'))
+
+    def test_a_missing_part_field_is_named_with_its_part(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(MissingKpiField) as missing:
+            self.read(tmp_path, text.replace('expression = "is_timely"\n', ""))
+        assert missing.value.field == "numerator.expression"
+
+    def test_a_misspelt_field_is_named(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UnknownKpiField) as unknown:
+            self.read(tmp_path, text.replace("decimals = 1", "decimals = 1\nminimum_case = 3"))
+        assert unknown.value.field == "minimum_case"
+
+    @pytest.mark.parametrize(("good", "bad", "field"), [
+        ('kind = "share"', 'kind = "average"', "kind"),
+        ('direction = "up"', 'direction = "higher"', "direction"),
+        ("decimals = 1", 'decimals = "1"', "decimals"),
+        ('counted_on = "decided_date"', 'counted_on = "as_of_date"', "numerator.counted_on"),
+        ('mart = "cases"', 'mart = "cases; drop table x"', "numerator.mart"),
+    ])  # fmt: skip
+    def test_a_wrong_value_is_named(self, tmp_path: Path, text: str, good: str, bad: str, field: str) -> None:
+        with pytest.raises(WrongKpiField) as wrong:
+            self.read(tmp_path, text.replace(good, bad))
+        assert wrong.value.field == field
+
+    def test_a_file_that_is_no_toml_is_named_with_its_line(self, tmp_path: Path) -> None:
+        with pytest.raises(UnreadableKpi) as unreadable:
+            self.read(tmp_path, 'label = "x"\nthis is no toml')
+        assert (unreadable.value.file, unreadable.value.line) == ("broken.toml", 2)
+
+    def test_a_quantile_has_no_numerator(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UnknownKpiField):
+            self.read(tmp_path, text.replace('kind = "share"', 'kind = "quantile"'))
