@@ -112,7 +112,9 @@ def build(
         config = {"memory_limit": _MEMORY_LIMIT, "temp_directory": spill} | ({"threads": threads} if threads else {})
         with duckdb.connect(config=config) as connection:
             # Nothing is ever fetched, and a timestamp without offset in a UTC source is UTC.
-            connection.execute("set autoinstall_known_extensions = false; set timezone = 'UTC'")
+            connection.execute(
+                "set autoinstall_known_extensions = false; set timezone = 'UTC'; set preserve_insertion_order = false"
+            )
             return _Run(connection, folders, started_at, on_step or _ignore_step).go(publishes, force)
 
 
@@ -246,7 +248,9 @@ class _Run:
         """From the first day a clock may start to the last day a deadline may fall on, with room for holidays."""
         first, last = self.connection.execute(
             """
-            select least(min(received_date), (select min(board_decided_date) from accepted.appeals)),
+            select least(
+                    min(received_date), (select min(least(board_received_date, board_decided_date)) from accepted.appeals)
+                ),
                 greatest(max(received_date), max(extract_date))
             from accepted.cases
             """

@@ -198,7 +198,7 @@ def _as_text(column: str, table: Table) -> str:
         case "date":
             text = f"strftime({column}, '%d-%m-%Y')"
         case "date_list":
-            text = f"strftime({column}[1], '%d-%m-%Y')"
+            text = f"nullif(array_to_string(list_transform({column}, day -> strftime(day, '%d-%m-%Y')), ', '), '')"
         case "decimal":
             text = f"replace({column}::varchar, '.', ',')"
         case _:

@@ -27,9 +27,11 @@ joined as (
         cases.* exclude (team_id, unit_id, received_date),
         teams.team_id,
         coalesce(units.unit_id, teams.unit_id) as unit_id,
-        -- A start after the decision would give a negative time: then the case system's own date stands (and is reported).
+        -- A start after the decision or the delivered deadline would give a negative time: then the case system's own
+        -- date stands (and is reported).
         cases.application_type = 'remitted'
             and remittals.clock_start <= coalesce(cases.decided_date, cases.withdrawn_date, cases.extract_date)
+            and remittals.clock_start <= coalesce(cases.deadline_date, remittals.clock_start)
             as has_own_clock,
         cases.received_date as registered_date,
         remittals.clock_start,
@@ -47,7 +49,8 @@ clocked as (
         coalesce(has_own_clock and is_clock_start_assumed, false) as is_received_date_assumed,
         case when decided_date is null then withdrawn_date end as withdrawn_date,
         case
-            when waiting_days between 0 and coalesce(decided_date, withdrawn_date, extract_date) - registered_date
+            when waiting_days between 0 and coalesce(decided_date, withdrawn_date, extract_date)
+                - case when has_own_clock then clock_start else registered_date end
                 then waiting_days
         end as waiting_days
     from joined
