@@ -12,13 +12,23 @@ units as (
 ),
 
 -- A remitted case has its own clock from the day the board's decision was received; where nobody noted that day,
--- from the day it was made (../shared/kpis.md, "Entities").
+-- from the day it was made (../shared/kpis.md, "Entities"). Nobody received a decision before it was made.
+board_decisions as (
+    select
+        complaint_id,
+        board_decided_date,
+        case
+            when board_received_date >= board_decided_date or board_decided_date is null then board_received_date
+        end as board_received_date
+    from accepted.appeals
+),
+
 remittals as (
     select
         complaint_id,
         coalesce(board_received_date, board_decided_date) as clock_start,
         board_received_date is null as is_received_date_assumed
-    from accepted.appeals
+    from board_decisions
     where coalesce(board_received_date, board_decided_date) is not null
 ),
 
