@@ -6,11 +6,11 @@ Nothing about a delivery is sniffed: delimiter, quote, encoding, date formats an
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
+from pathlib import Path, PurePath
 
 from etl.errors import CasesNotMapped, MappingInvalid, NoMappings
-from etl.tables import Table, known_tables
+from etl.tables import Table, boolean_spellings, known_tables
 from etl.texts import sentence
 
 FORMATS = ("csv", "xlsx")
@@ -81,7 +81,7 @@ class Mapping:
 
 def read_mappings(folder: Path) -> list[Mapping]:
     """Every mapping of ``folder`` in name order; raises NoMappings, MappingInvalid or CasesNotMapped."""
-    files = sorted(folder.glob("*.toml"))
+    files = sorted(file for file in folder.glob("*.toml") if file.is_file())
     if not files:
         raise NoMappings(folder=folder)
     mappings = [read_mapping(file) for file in files]
@@ -120,7 +120,7 @@ class _MappingReader:
             file=self.file,
             table=table,
             label=self.text("label", default=self.file.stem),
-            pattern=self.text("files"),
+            pattern=self.file_pattern(),
             format=self.choice("format", FORMATS, default="csv"),
             delimiter=self.one_character("delimiter", default=";"),
             quote=self.one_character("quote", default='"', may_be_empty=True),
@@ -134,8 +134,25 @@ class _MappingReader:
             constants=self.constants(table),
             codes=self.codes(table),
         )
+        if mapping.delimiter == mapping.quote:
+            raise self.invalid("unknown_value", field="quote", value=mapping.quote, allowed="\"")
         self.check_required(mapping)
         return mapping
+
+    def file_pattern(self) -> str:
+        """A pattern of files in the raw folder or below it, and nowhere else."""
+        pattern = self.text("files")
+        path = PurePath(pattern)
+        if path.is_absolute() or ".." in path.parts or any("**" in part and part != "**" for part in path.parts):
+            raise self.invalid("bad_pattern", field="files")
+        return pattern
+
+    def table_entry(self, field: str) -> dict:
+        """A field that is a TOML table of its own."""
+        entry = self.entry.get(field, {})
+        if not isinstance(entry, dict):
+            raise self.invalid("not_table", field=field)
+        return entry
 
     def text(self, field: str, default: str | None = None) -> str:
         value = self.entry.get(field, default)
@@ -159,7 +176,8 @@ class _MappingReader:
 
     def date_formats(self) -> tuple[str, ...]:
         values = self.entry.get("date_formats", ["iso"])
-        for value in values if isinstance(values, list) else [values]:
+        values = values if isinstance(values, list) else [values]
+        for value in values or [""]:
             if value not in DATE_FORMATS:
                 raise self.invalid("unknown_value", field="date_formats", value=value, allowed=", ".join(DATE_FORMATS))
         return tuple(values)
@@ -170,12 +188,25 @@ class _MappingReader:
             raise self.invalid("one_extract_date")
         if entry.keys() - {"file_name", "format", "column", "value"}:
             raise self.invalid("one_extract_date")
+        for name, value in entry.items():
+            if not (isinstance(value, str) and value) and not (name == "value" and type(value) is date):
+                raise self.invalid("bad_date", field=f"extract_date.{name}", value=value)
         if "file_name" in entry:
             self.check_pattern(entry["file_name"])
+            self.check_format(entry.get("format", "%Y%m%d"))
         value = entry.get("value")
         if isinstance(value, str):
             value = self.parsed_date(value)
         return ExtractDate(entry.get("file_name"), entry.get("format", "%Y%m%d"), entry.get("column"), value)
+
+    def check_format(self, format_: str) -> None:
+        day = date(2023, 11, 30)
+        try:
+            is_whole = datetime.strptime(day.strftime(format_), format_).date() == day
+        except (ValueError, re.error):
+            is_whole = False
+        if not is_whole:
+            raise self.invalid("bad_pattern", field="extract_date.format")
 
     def check_pattern(self, pattern: str) -> None:
         try:
@@ -192,7 +223,7 @@ class _MappingReader:
             raise self.invalid("bad_date", field="extract_date.value", value=text) from None
 
     def columns(self, table: Table) -> tuple[Column, ...]:
-        entries = self.entry.get("columns", {})
+        entries = self.table_entry("columns")
         for name in entries.keys() - table.columns.keys():
             raise self.invalid("unknown_column", table=table.name, column=name)
         return tuple(self.column(table, name, entry) for name, entry in entries.items())
@@ -216,6 +247,10 @@ class _MappingReader:
                 allowed=", ".join(allowed.get(own_type, (own_type,))),
             )
         headers = entry["header"] if isinstance(entry["header"], list) else [entry["header"]]
+        if not all(isinstance(header, str) and header.strip() for header in headers):
+            raise self.invalid("missing", field=f"columns.{name}.header")
+        if not entry.get("separator", ","):
+            raise self.invalid("missing", field=f"columns.{name}.separator")
         return Column(
             name=name,
             headers=tuple(headers),
@@ -227,19 +262,31 @@ class _MappingReader:
         )
 
     def constants(self, table: Table) -> dict[str, str]:
-        entries = self.entry.get("constants", {})
-        for name in entries:
+        entries = self.table_entry("constants")
+        for name, value in entries.items():
             if name not in table.columns:
                 raise self.invalid("unknown_column", table=table.name, column=name)
+            allowed = table.codes.get(name)
+            if allowed and value not in allowed:
+                raise self.invalid("unknown_value", field=f"constants.{name}", value=value, allowed=", ".join(allowed))
+            if table.columns[name] not in ("text", "code", "paragraph", "boolean"):
+                raise self.invalid("no_constant", column=name)
+            if table.columns[name] == "boolean" and str(value).lower() not in boolean_spellings():
+                spellings = ", ".join(boolean_spellings())
+                raise self.invalid("unknown_value", field=f"constants.{name}", value=value, allowed=spellings)
         return {name: str(value) for name, value in entries.items()}
 
     def codes(self, table: Table) -> dict[str, dict[str, str]]:
-        entries = self.entry.get("codes", {})
+        entries = self.table_entry("codes")
         for column, translations in entries.items():
+            if not isinstance(translations, dict):
+                raise self.invalid("not_table", field=f"codes.{column}")
             if column != "boolean" and column not in table.columns:
                 raise self.invalid("unknown_column", table=table.name, column=column)
             allowed = ("true", "false") if column == "boolean" else table.codes.get(column)
             for theirs, ours in translations.items():
+                if not isinstance(ours, str):
+                    raise self.invalid("not_text", field=f"codes.{column}.{theirs}")
                 if allowed and ours not in allowed:
                     raise self.invalid("bad_code", column=column, theirs=theirs, ours=ours, allowed=", ".join(allowed))
         return {column: {k.strip().lower(): v for k, v in pairs.items()} for column, pairs in entries.items()}

@@ -1,8 +1,10 @@
 """The tables a municipality edits in Excel (``data/reference/*.csv``): one loader, one declared schema, errors with place."""
 
 import csv
+import io
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import duckdb
 import holidays
 
 from etl.errors import ReferenceInvalid, ReferenceMissing
+from etl.tables import known_tables
 from etl.texts import sentence
 
 
@@ -24,10 +27,9 @@ def _boolean(value: str) -> bool:
 
 
 def _number(value: str) -> float:
-    try:
-        return float(value.replace(",", "."))
-    except ValueError:
-        raise ValueError(sentence("problems", "not_number", value=value)) from None
+    if not re.fullmatch(r"-?\d+([.,]\d+)?", value):
+        raise ValueError(sentence("problems", "not_number", value=value))
+    return float(value.replace(",", "."))
 
 
 def _date(value: str) -> date:
@@ -94,31 +96,41 @@ DEADLINE_UNITS = ("day", "working_day", "week", "month", "none")
 
 @dataclass(frozen=True)
 class Settings:
-    """What one municipality has decided about counting and checking; defaults where it has not."""
+    """What one municipality has decided about counting and checking; defaults where it has not.
+
+    The dashboard reads its own from the warehouse; they are read here too so that a typing error is told at once.
+    """
 
     municipality_name: str = ""
     max_lost_rows_share: float = 0.1
     pile_up_share: float = 0.05
     deadline_rolls_to_working_day: bool = False
     snapshots_kept: int = 14
+    small_count_limit: int = 5
+    stale_after_days: int = 10
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> Settings:
     """Fill schema ``reference`` from the folder's CSV files; raises ReferenceMissing or ReferenceInvalid."""
     connection.execute("create schema if not exists reference")
+    lines: dict[str, list[int]] = {}
     for name, (specs, unique) in _SCHEMAS.items():
         columns = [_column(spec) for spec in specs]
-        rows = _read_rows(folder / f"{name}.csv", columns, unique)
+        numbered = _read_rows(folder / f"{name}.csv", columns, unique)
+        lines[name], rows = [line for line, _ in numbered], [row for _, row in numbered]
         definition = ", ".join(f'"{column.name}" {column.type}' for column in columns)
         connection.execute(f"create or replace table reference.{name} ({definition})")
         if rows:
             marks = ", ".join("?" for _ in columns)
             connection.executemany(f"insert into reference.{name} values ({marks})", rows)
-    _check_links(connection, folder)
-    return _settings(connection, folder / "settings.csv")
+    _check_links(connection, folder, lines)
+    return _settings(connection, folder / "settings.csv", lines["settings"])
 
 
-def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...]) -> list[list[object]]:
+def _read_rows(
+    file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...]
+) -> list[tuple[int, list[object]]]:
+    """The filled rows of one file, each with the line it ends on."""
     names = [column.name for column in columns]
     if not file.is_file():
         raise ReferenceMissing(file=file, columns=";".join(names))
@@ -126,15 +138,15 @@ def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ..
         content = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise _invalid(file, 1, names[0], "not_utf8") from None
-    reader = csv.reader(content.splitlines(keepends=True), delimiter=";")
-    rows: list[list[object]] = []
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=";")
+    rows: list[tuple[int, list[object]]] = []
     seen: set[tuple] = set()
+    header = [cell.strip() for cell in next(reader, [])]
+    if header != names:
+        raise _invalid(file, 1, names[0], "wrong_header", columns=";".join(names))
     for cells in reader:
         cells = [cell.strip() for cell in cells]
-        if reader.line_num == 1:
-            if cells != names:
-                raise _invalid(file, 1, names[0], "wrong_header", columns=";".join(names))
-        elif any(cells):
+        if any(cells):
             row = _read_row(file, reader.line_num, cells, columns)
             key = tuple(row[names.index(column)] for column in unique)
             if key and key in seen:
@@ -142,9 +154,7 @@ def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ..
                     file, reader.line_num, unique[0], "unknown_key", table=file.name, key=cells[names.index(unique[0])]
                 )
             seen.add(key)
-            rows.append(row)
-    if reader.line_num == 0:
-        raise _invalid(file, 1, names[0], "wrong_header", columns=";".join(names))
+            rows.append((reader.line_num, row))
     return rows
 
 
@@ -166,7 +176,12 @@ def _read_row(file: Path, line: int, cells: list[str], columns: list[ReferenceCo
 
 def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
     """Only months may be halves (half a month is 15 days, kpis.md); an amount and its unit stand or fall together."""
-    unit, amount = rule["unit"], rule["amount"]
+    unit, amount, type_ = rule["unit"], rule["amount"], rule["application_type"]
+    allowed = known_tables()["cases"].codes["application_type"]
+    if type_ is not None and type_ not in allowed:
+        raise _invalid(
+            file, line, "application_type", "unknown_application_type", value=type_, allowed=", ".join(allowed)
+        )
     if unit is not None and unit not in DEADLINE_UNITS:
         raise _invalid(file, line, "unit", "unknown_value", field="unit", value=unit, allowed=", ".join(DEADLINE_UNITS))
     if unit in DEADLINE_UNITS[:4] and amount is None:
@@ -181,7 +196,7 @@ def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
         raise _invalid(file, line, "amount", "half_amount", value=amount, unit=unit)
 
 
-def _check_links(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _check_links(connection: duckdb.DuckDBPyConnection, folder: Path, lines: dict[str, list[int]]) -> None:
     """Every reference to a paragraph or unit must lead somewhere: a typing error would silently change a deadline."""
     links = (
         ("teams", "unit_id", "units", "unknown_unit"),
@@ -191,36 +206,30 @@ def _check_links(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     )
     for table, column, target, problem in links:
         row = connection.execute(
-            f"select rowid + 2, {column} from reference.{table} "
-            f"where {column} is not null and {column} not in (select {column} from reference.{target}) limit 1"
+            f"select rowid, {column} from reference.{table} "
+            f"where {column} is not null and {column} not in (select {column} from reference.{target})"
+            " order by rowid limit 1"
         ).fetchone()
         if row:
-            raise _invalid(folder / f"{table}.csv", row[0], column, problem, value=row[1])
+            raise _invalid(folder / f"{table}.csv", lines[table][row[0]], column, problem, value=row[1])
 
 
-def _settings(connection: duckdb.DuckDBPyConnection, file: Path) -> Settings:
-    rows = connection.execute("select setting, value, rowid + 2 from reference.settings").fetchall()
-    given = {setting: (value, line) for setting, value, line in rows}
-
-    def value(name: str, read: Callable[[str], object], default: object) -> object:
-        if name not in given:
-            return default
-        text, line = given[name]
+def _settings(connection: duckdb.DuckDBPyConnection, file: Path, lines: list[int]) -> Settings:
+    rows = connection.execute("select setting, value from reference.settings order by rowid").fetchall()
+    readers = {"str": _text, "float": _share, "bool": _boolean, "int": _count}
+    types = {field.name: type(field.default).__name__ for field in fields(Settings)}
+    given: dict[str, object] = {}
+    for (name, text), line in zip(rows, lines, strict=True):
+        if name not in types:
+            # A misspelt setting would leave the default in force without a word.
+            raise _invalid(
+                file, line, "setting", "unknown_value", field="setting", value=name, allowed=", ".join(types)
+            )
         try:
-            return read(text)
+            given[name] = readers[types[name]](text)
         except ValueError as error:
-            raise ReferenceInvalid(file=file, line=line, column=name, problem=str(error)) from None
-
-    default = Settings()
-    return Settings(
-        municipality_name=value("municipality_name", _text, default.municipality_name),
-        max_lost_rows_share=value("max_lost_rows_share", _share, default.max_lost_rows_share),
-        pile_up_share=value("pile_up_share", _share, default.pile_up_share),
-        deadline_rolls_to_working_day=value(
-            "deadline_rolls_to_working_day", _boolean, default.deadline_rolls_to_working_day
-        ),
-        snapshots_kept=value("snapshots_kept", _count, default.snapshots_kept),
-    )
+            raise ReferenceInvalid(file=file, line=line, column="value", problem=f"{name}: {error}") from None
+    return Settings(**given)
 
 
 def _share(text: str) -> float:
