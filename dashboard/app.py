@@ -48,7 +48,8 @@ def show_app() -> None:
         st.html(f'<p class="brand"><strong>{escape(answers.municipality_name or "")}</strong><br>{text("product")}</p>')
         selection = selection_bar(answers)
     _show_heading(page.title, answers)
-    show_notices(answers, datetime.now(UTC).date())
+    with st.container(key="notices"):
+        show_notices(answers, datetime.now(UTC).date())
     keep_frame(Frame(answers, selection, theme, Path(page.url_path or STEMS[0]).stem))
     page.run()
     _show_footer(answers)

@@ -19,7 +19,7 @@ if has_cases(frame, ("received_cases", "decisions", "open_cases")):
         frame,
         trend_panel(frame, "timely_decisions"),
         types_panel(frame, "timely_decisions", "median_processing_days"),
-        widths=(2, 1),
+        widths=(3, 2),
     )
     show_row(
         frame,

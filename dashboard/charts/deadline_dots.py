@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.answers.results import ParagraphDeadline
-from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.words import words
 
 ROW_HEIGHT = 52
@@ -25,6 +25,8 @@ def deadline_dots(
 
     The stretch beyond the deadline is in the colour of worse; points carry the paragraph as customdata.
     """
+    if not rows:
+        return empty_figure(theme, height(0), words("common")("silence_explanation.no_cases"))
     colours = palette(theme)
     drawing = figure(theme, height(len(rows)))
     drawing.update_layout(margin={"l": 8, "r": 16, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})

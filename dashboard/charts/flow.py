@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.charts.months import add_month_axis
-from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement
 from dashboard.selection import Month
+from dashboard.words import words
 
 HEIGHT = 368
 
@@ -29,6 +30,8 @@ class Series:
 
 def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.Figure:
     """Two small multiples over the same months; below received and decided, above the stock at month end."""
+    if not received.groups:
+        return empty_figure(theme, HEIGHT, words("common")("silence_explanation.not_delivered"))
     colours = palette(theme)
     months = [Month.parse(group.group) for group in received.groups]
     drawing = figure(theme, HEIGHT)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard import formatting
-from dashboard.charts.style import Theme, figure, palette
+from dashboard.charts.style import Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.words import words
 
@@ -20,6 +20,8 @@ def share_rows(
     theme: Theme,
 ) -> go.Figure:
     """One line per group in order from the top; the name stands over its line. A group without a value says why in its name."""
+    if not groups:
+        return empty_figure(theme, HEIGHT, words("common")("silence_explanation.no_cases"))
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 8, "r": 24, "t": 44, "b": 36})

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.charts.months import add_events, add_month_axis, add_under_axis, labelled, step
-from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.selection import Month
 from dashboard.words import words
@@ -27,6 +27,8 @@ def share_trend(
     A month without a value is a gap. An unfinished month is an open point joined by no line. A point carries its group
     as customdata.
     """
+    if not groups:
+        return empty_figure(theme, HEIGHT, words("common")("silence_explanation.not_delivered"))
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
     drawing = figure(theme, HEIGHT)

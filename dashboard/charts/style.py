@@ -80,3 +80,15 @@ def figure(theme: Theme, height: int) -> go.Figure:
         xaxis={**axis, "showgrid": False}, yaxis=axis, uniformtext={"minsize": SMALL_PRINT, "mode": "hide"},
     )  # fmt: skip
     return drawing
+
+
+def empty_figure(theme: Theme, height: int, sentence: str) -> go.Figure:
+    """A figure of the usual height that says why there is nothing to see."""
+    drawing = figure(theme, height)
+    drawing.update_xaxes(visible=False)
+    drawing.update_yaxes(visible=False)
+    drawing.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False, text=sentence,
+        font={"color": palette(theme).secondary},
+    )  # fmt: skip
+    return drawing

@@ -36,7 +36,9 @@ def _cell(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Real) and not isinstance(value, Integral | bool):
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, Real):
         return f"{float(value):.10g}".replace(".", ",")
     return _harmless(str(value))
 

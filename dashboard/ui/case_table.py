@@ -13,7 +13,6 @@ from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import paragraph_name
 from dashboard.words import words
 
 _CASE = ("case_id", "paragraph", "team_id", "application_type", "received_date", "deadline_date")
@@ -73,7 +72,7 @@ def readable(frame: Frame, cases: pd.DataFrame, columns: Sequence[str]) -> pd.Da
     answers, text = frame.answers, words("frame")
     shown = cases.assign(
         notice=[_notice(*values) for values in zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)],
-        paragraph=[paragraph_name(answers, _id(one)) for one in cases["paragraph"]],
+        paragraph=[answers.group_label(Split.PARAGRAPH, _id(one)) for one in cases["paragraph"]],
         team_id=[answers.group_label(Split.TEAM, _id(one)) for one in cases["team_id"]],
         application_type=[answers.group_label(Split.APPLICATION_TYPE, _id(one)) for one in cases["application_type"]],
     )

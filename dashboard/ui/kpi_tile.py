@@ -72,6 +72,7 @@ def _comparisons(answer: Answer) -> list[str]:
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     shape = wording.movement_shape(comparison)
     said = wording.comparison_text(answer.kpi, comparison, against)
+    said = said[:1].upper() + said[1:]
     css = MOVEMENT_CLASS.get(comparison.movement, "")
     return f'<p class="tile-change {css}"><span aria-hidden="true">{shape}</span> {unbroken(said)}</p>'
 

@@ -7,14 +7,6 @@ from dashboard.selection import Selection
 from dashboard.words import words
 
 
-def paragraph_name(answers: Answers, paragraph: str | None) -> str:
-    """A paragraph with its number and short name; one whose id is no number keeps its name alone."""
-    name = answers.group_label(Split.PARAGRAPH, paragraph)
-    if paragraph is None or not paragraph[:1].isdigit() or paragraph in name:
-        return name
-    return words("frame")("names.paragraph", paragraph=paragraph, name=name)
-
-
 def scope_words(answers: Answers, selection: Selection) -> str:
     """Period and population, as a subtitle tells them."""
     return f"{formatting.period(selection.period)}, {population_words(answers, selection)}"
@@ -24,6 +16,6 @@ def population_words(answers: Answers, selection: Selection) -> str:
     """What the filters keep, or that they keep everything; alone where a number belongs to a day, not to a period."""
     kept = [answers.group_label(Split.UNIT, one) for one in selection.unit_ids]
     kept += [answers.group_label(Split.TEAM, one) for one in selection.team_ids]
-    kept += [paragraph_name(answers, one) for one in selection.paragraphs]
+    kept += [answers.group_label(Split.PARAGRAPH, one) for one in selection.paragraphs]
     kept += [answers.group_label(Split.APPLICATION_TYPE, one) for one in selection.application_types]
     return ", ".join(kept) or words("frame")("names.everything")

@@ -90,7 +90,7 @@ def _show(frame: Frame, panel: Panel) -> None:
 
 def _menu(frame: Frame, panel: Panel) -> None:
     text = words("frame")
-    with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:", help=text("panel.menu_help")):
+    with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:"):
         st.toggle(text("panel.as_table"), key=f"table_{panel.key}")
         if panel.bars:
             st.selectbox(
@@ -138,11 +138,13 @@ def _close(panel: Panel) -> None:
 
 
 def _show_rows(frame: Frame, panel: Panel) -> None:
+    # The place is there before anything is chosen: what stands below keeps its own place while the page is redrawn.
+    place = st.container()
     chosen = st.session_state.get(_drill_key(panel))
     if chosen is None:
         return
     bar = panel.bars[chosen]
-    with st.container(border=True, key=f"rows_{panel.key}"):
+    with place.container(key=f"rows_{panel.key}"):
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(f'<h3 class="panel-title">{escape(bar.label)}</h3>')
             st.button(words("frame")("panel.close"), key=f"close_{panel.key}", type="tertiary", icon=":material/close:",

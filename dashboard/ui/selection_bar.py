@@ -19,7 +19,7 @@ def read_address(answers: Answers) -> None:
     """Bring a link's values into the widgets' words before any widget is drawn; starts the run again where they changed."""
     choices = answers.choices
     labels = _labels(choices)
-    address = {name: st.query_params.get_all(name) for name in labels if name in st.query_params}
+    address = {name: st.query_params.get_all(name) for name in st.query_params if name in labels}
     if st.session_state.get("address_read"):
         return
     st.session_state["address_read"] = True
@@ -55,6 +55,11 @@ def reset(answers: Answers) -> None:
     st.session_state[UNKNOWN] = ()
 
 
+def _forget_unknown() -> None:
+    """Once the reader has chosen, what the link said is past."""
+    st.session_state[UNKNOWN] = ()
+
+
 def unknown_in_address() -> tuple[str, ...]:
     """What the link that opened this page named in vain."""
     return st.session_state.get(UNKNOWN, ())
@@ -69,6 +74,7 @@ def _period(answers: Answers, labels: Mapping[str, str]) -> Period:
             index=options.index(str(default)),
             format_func=labels.get,
             key=name,
+            on_change=_forget_unknown,
             bind="query-params",
         )
         for name, default in _default_months(answers).items()
@@ -81,7 +87,7 @@ def _many(name: str, labels: Mapping[str, str]) -> list[str]:
     text = words("frame")
     return st.multiselect(
         text(f"selection.{name}"), list(labels), format_func=lambda one: labels.get(one, one), key=name,
-        placeholder=text(f"selection.all_{name}"), bind="query-params", select_all=False,
+        placeholder=text(f"selection.all_{name}"), on_change=_forget_unknown, bind="query-params", select_all=False,
     )  # fmt: skip
 
 
@@ -110,7 +116,7 @@ def _labels(choices: Choices) -> dict[str, dict[str, str]]:
         LAST: month_labels,
         UNIT: _unlike({unit.unit_id: unit.name for unit in choices.units}),
         TEAM: _unlike({team.team_id: team.name for team in choices.teams}),
-        PARAGRAPH: _unlike({paragraph.paragraph: paragraph.short_name for paragraph in choices.paragraphs}),
+        PARAGRAPH: _unlike({one.paragraph: one.short_name for one in choices.paragraphs}),
         APPLICATION_TYPE: {one: type_names[one] for one in choices.application_types},
     }
 

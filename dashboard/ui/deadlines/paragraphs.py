@@ -12,7 +12,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
 from dashboard.ui.deadlines.tables import paragraphs_table
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import paragraph_name, scope_words
+from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
@@ -58,7 +58,7 @@ def _order(row: ParagraphDeadline, kpi: Kpi) -> tuple[bool, float]:
 
 
 def _name(frame: Frame, row: ParagraphDeadline) -> str:
-    name = paragraph_name(frame.answers, row.paragraph)
+    name = frame.answers.group_label(Split.PARAGRAPH, row.paragraph)
     if row.p80.value is None or row.deadline_days is None:
         key = "paragraphs.name_no_deadline"
     else:
@@ -71,7 +71,7 @@ def _name(frame: Frame, row: ParagraphDeadline) -> str:
 def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
     text = words("deadlines")
     said = text(
-        "paragraphs.hover", name=paragraph_name(frame.answers, row.paragraph),
+        "paragraphs.hover", name=frame.answers.group_label(Split.PARAGRAPH, row.paragraph),
         n=formatting.counted(row.median.n or 0, "decisions"),
         p50=_days(row.median.value), p80=_days(row.p80.value), p90=_days(row.p90.value),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
 
 
 def _bar(frame: Frame, kpi_id: str, row: ParagraphDeadline) -> Bar:
-    name, count = paragraph_name(frame.answers, row.paragraph), formatting.number(row.median.n)
+    name, count = frame.answers.group_label(Split.PARAGRAPH, row.paragraph), formatting.number(row.median.n)
     label = words("deadlines")("paragraphs.rows", name=name, count=count)
     return Bar(
         label, partial(frame.answers.rows_behind, kpi_id, frame.selection, split=Split.PARAGRAPH, group=row.paragraph)

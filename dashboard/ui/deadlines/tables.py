@@ -7,8 +7,7 @@ import pandas as pd
 from dashboard.answers import AgeBand, Answers, ParagraphDeadline, SplitAnswer
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
-from dashboard.measurement import GroupMeasurement
-from dashboard.ui.names import paragraph_name
+from dashboard.measurement import GroupMeasurement, Split
 from dashboard.words import words
 
 
@@ -55,7 +54,7 @@ def paragraphs_table(answers: Answers, rows: Sequence[ParagraphDeadline]) -> pd.
     text = words("deadlines")
     values = [
         (
-            paragraph_name(answers, row.paragraph), row.median.n, row.median.value, row.p80.value, row.p90.value,
+            answers.group_label(Split.PARAGRAPH, row.paragraph), row.median.n, row.median.value, row.p80.value, row.p90.value,
             row.deadline_days, text("tables.yes") if row.deadline_varies else "", _percent(row.timely.value),
         )
         for row in rows

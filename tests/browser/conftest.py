@@ -1,0 +1,128 @@
+"""One small municipality, one server and one browser for all browser tests; skipped where Chromium is absent."""
+
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.answers.small_warehouse import contract_warehouse
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run")  # fmt: skip
+AS_OF = date(2023, 11, 30)
+READY = ".footer"
+
+
+def small_cases(count: int = 900, seed: int = 7) -> list[dict]:
+    """Cases of two years in three teams; one case number is what a spreadsheet would run as a formula."""
+    draw = random.Random(seed)
+    cases = []
+    for number in range(count):
+        received = date(2022, 1, 1) + timedelta(days=draw.randrange(690))
+        deadline = received + timedelta(days=draw.choice((14, 28, 56)))
+        decided = received + timedelta(days=int(draw.expovariate(1 / 50)) + 1)
+        is_noticed = draw.random() < 0.5
+        cases.append(
+            {
+                "case_id": f"S{number:04d}",
+                "received_date": received,
+                "deadline_date": deadline,
+                "decided_date": decided if decided <= AS_OF else None,
+                "notice_date": deadline if is_noticed and deadline <= AS_OF else None,
+                "team_id": draw.choice(("T1", "T1", "T2", "T3")),
+                "paragraph": draw.choice(("83", "85", "97", "112")),
+                "application_type": draw.choice(("new", "new", "renewal")),
+            }
+        )
+    overdue = {"received_date": date(2021, 1, 4), "deadline_date": date(2021, 2, 1), "team_id": "T2", "paragraph": "85"}
+    return [*cases, overdue | {"case_id": "=1+1"}]
+
+
+@pytest.fixture(scope="session")
+def municipality(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return contract_warehouse(
+        tmp_path_factory.mktemp("municipality"), small_cases(), AS_OF, is_example=True,
+        targets=[("timely_decisions", 0.9, True, date(2021, 1, 1))], events=[(date(2023, 6, 1), "Ny arbejdsgang")],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def server(municipality: Path) -> Iterator[str]:
+    """The address of a dashboard started as the README starts it, but on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
+    environment = os.environ | {"DATA_DIR": str(municipality)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed; .ci/run installs it")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def requests_seen() -> list[str]:
+    """Every address any page asked for."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, requests_seen: list[str]) -> Iterator[BrowserContext]:
+    """One for all, so that the scripts of the page are fetched once; every page is its own session all the same."""
+    opened = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    opened.set_default_timeout(20_000)
+    opened.on("request", lambda request: requests_seen.append(request.url))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_page(context: BrowserContext, server: str) -> Iterator[Callable[[str], Page]]:
+    """Open the dashboard at an address and wait until the whole page is there."""
+
+    def open_at(query: str = "") -> Page:
+        page = context.new_page()
+        page.goto(f"{server}/{query}")
+        page.wait_for_selector(READY)
+        return page
+
+    yield open_at
+    for page in context.pages:
+        page.close()
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            pytest.fail(f"the server ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not start within 20 seconds")

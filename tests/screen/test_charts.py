@@ -1,0 +1,108 @@
+"""Colours can be told apart and read; figures say what the numbers say."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.answers import AgeBand
+from dashboard.charts.age_bands import age_bands
+from dashboard.charts.months import labelled, place_of
+from dashboard.charts.share_trend import share_trend
+from dashboard.charts.sparkline import sparkline
+from dashboard.charts.style import DARK, LIGHT, Palette, Theme
+from dashboard.measurement import GroupMeasurement, Measurement, Silence, Target
+from dashboard.selection import Month
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2 relative luminance."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+class TestContrast:
+    @pytest.mark.parametrize("text", ["ink", "secondary", "faint", "link", "better_text", "worse_text"])
+    @pytest.mark.parametrize("ground", ["page", "panel"])
+    def test_text_stands_out(self, colours: Palette, text: str, ground: str):
+        assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+    @pytest.mark.parametrize("mark", ["better", "worse", "series", "previous", "first", "second"])
+    def test_marks_stand_out(self, colours: Palette, mark: str):
+        assert contrast(getattr(colours, mark), colours.page) >= 3
+
+    def test_the_two_series_differ_in_lightness(self, colours: Palette):
+        assert contrast(colours.first, colours.second) >= 2
+
+
+def month(group: str, share: float | None, is_unfinished: bool = False) -> GroupMeasurement:
+    interval = None if share is None else (share - 0.1, share + 0.1)
+    silence = Silence.NO_CASES if share is None else None
+    return GroupMeasurement(group, Measurement(share, 20, interval=interval, silence=silence), is_unfinished)
+
+
+class TestTheTrend:
+    GROUPS = (month("2022-11", 0.5), month("2022-12", None), month("2023-01", 0.7), month("2023-02", 0.9, True))
+
+    def figure(self, events: list[tuple[date, str]] | None = None):
+        target = Target(0.9, date(2021, 1, 1), True)
+        return share_trend(self.GROUPS, ["a", "b", "c", "d"], target, events or [], Theme.LIGHT)
+
+    def test_a_month_without_a_value_is_a_gap(self):
+        line = next(trace for trace in self.figure().data if trace.mode == "lines+markers")
+        assert line.y == (0.5, None, 0.7, None)
+        assert line.connectgaps is False
+
+    def test_an_unfinished_month_is_joined_by_no_line(self):
+        points = next(trace for trace in self.figure().data if trace.mode == "markers")
+        assert points.y == (None, None, None, 0.9)
+
+    def test_the_axis_goes_from_nothing_to_everything(self):
+        low, high = self.figure().layout.yaxis.range
+        assert low == 0
+        assert high >= 1
+
+    def test_numbers_are_written_the_danish_way(self):
+        assert self.figure().layout.separators == ",."
+
+    def test_the_year_stands_once_per_year(self):
+        texts = [note.text for note in self.figure().layout.annotations]
+        assert texts.count("2022") == 1
+        assert texts.count("2023") == 1
+
+    def test_an_event_outside_the_period_is_not_drawn(self):
+        texts = [
+            note.text for note in self.figure([(date(2021, 5, 1), "Før"), (date(2023, 1, 1), "Nu")]).layout.annotations
+        ]
+        assert "Nu" in texts
+        assert "Før" not in texts
+
+
+class TestMonths:
+    def test_an_event_on_the_first_lies_before_the_months_point(self):
+        assert -0.5 <= place_of(date(2023, 1, 1), Month(2023, 1)) < -0.48
+        assert 0.48 < place_of(date(2023, 1, 31), Month(2023, 1)) <= 0.5
+
+    def test_few_enough_months_are_named(self):
+        months = [Month(2021, 1) + step for step in range(35)]
+        assert len(labelled(months)) == 12
+
+
+class TestAgeBands:
+    def test_a_hidden_band_has_no_height_and_says_why(self):
+        bands = [AgeBand(0, 30, 12, 3), AgeBand(31, None, None, None)]
+        drawing = age_bands(bands, ["0-30", "over 30"], (["a", "b"], ["c", "d"]), Theme.DARK)
+        assert drawing.data[0].y == (3, None)
+        assert drawing.data[1].y == (9, None)
+        assert "<b>skjult</b>" in [note.text for note in drawing.layout.annotations]
+
+
+def test_a_sparkline_of_nothing_keeps_its_size():
+    assert 'height="44"' in sparkline([], None, LIGHT)
+    assert 'height="44"' in sparkline([None, None], 0.9, LIGHT)
