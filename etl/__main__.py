@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from etl.demo_data import write_demo
 from etl.errors import EtlError
@@ -23,7 +24,8 @@ _DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
 app = typer.Typer(
     help=sentence("report", "help_app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-console = Console()
+# A file's name or header may look like Rich's markup; it is shown as it is.
+console = Console(markup=False, highlight=False, emoji=False)
 
 
 def _help(name: str) -> str:
@@ -83,7 +85,7 @@ def _run(data: Path, publishes: bool, force: bool) -> None:
             data,
             publishes=publishes,
             force=force,
-            on_step=lambda step, **fields: status.update(sentence("report", step, **fields)),
+            on_step=lambda step, **fields: status.update(Text(sentence("report", step, **fields))),
         )
     print_outcome(console, outcome, publishes, has_previous)
     if outcome.is_rejected:

@@ -49,6 +49,10 @@ class PseudonymKeyMissing(EtlError):
     """A mapping marks personal columns, but there is no key to hash them with."""
 
 
+class IdentifierNeedsKey(EtlError):
+    """An identifier looks like a CPR number, no column is marked personal, and there is no key to hide it with."""
+
+
 class PseudonymKeyTooShort(EtlError):
     """A key that could be guessed would not protect anyone."""
 

@@ -18,17 +18,17 @@ _NOT_DIGITS_OR_LETTERS = re.compile(r"[\W_]+")
 
 
 def find_key(data_dir: Path, mappings: list[Mapping]) -> bytes | None:
-    """The key from the environment, else from the git-ignored key file; None where no mapping needs one.
+    """The key from the environment, else from the git-ignored key file; None where there is none and no mapping needs it.
 
     Raises PseudonymKeyMissing or PseudonymKeyTooShort.
     """
     personal = next((mapping for mapping in mappings if mapping.has_personal_columns), None)
-    if personal is None:
-        return None
     key_file = data_dir / KEY_FILE
     text, place = os.environ.get(KEY_VARIABLE, ""), KEY_VARIABLE
     if not text and key_file.is_file():
         text, place = key_file.read_text(encoding="utf-8").strip(), str(key_file)
+    if not text and personal is None:
+        return None
     if not text:
         raise PseudonymKeyMissing(file=personal.file, key_file=key_file)
     if len(text) < _MINIMUM_KEY_LENGTH:
@@ -48,6 +48,7 @@ class Pseudonymiser:
     """Turns identifiers into pseudonyms, each distinct value once."""
 
     def __init__(self, key: bytes | None) -> None:
+        self.has_key = key is not None
         self._key = key or b""
         self._known: dict[str, str] = {"": ""}
 

@@ -5,11 +5,13 @@ as one text) and unreadable (the columns whose text was there but could not be r
 """
 
 import duckdb
+import pyarrow as pa
 
+from etl.errors import IdentifierNeedsKey
 from etl.extract import SourceFile
 from etl.findings import Findings
 from etl.mapping import Column, Mapping
-from etl.masking import CPR_PATTERN, masked_sql
+from etl.masking import CPR_PATTERN, MASK, masked_sql
 from etl.paragraphs import ParagraphReader
 from etl.pseudonym import Pseudonymiser
 from etl.staging_sql import literal, plausible_expression, quoted, typed_expression
@@ -20,6 +22,7 @@ DUCKDB_TYPES = {
     "text": "varchar", "code": "varchar", "paragraph": "varchar", "date": "date", "date_list": "date[]",
     "integer": "integer", "decimal": "double", "boolean": "boolean",
 }  # fmt: skip
+_TEXT_TYPES = ("text", "code", "paragraph")
 OWN_COLUMNS = (
     "row_id bigint, source varchar, file_id integer, line bigint, extract_date date, key varchar, unreadable varchar[]"
 )
@@ -58,15 +61,15 @@ def hide_cpr_numbers(
 ) -> None:
     """Look for CPR numbers in columns not marked personal, hide them and report where they stood.
 
-    In a column of the business key the whole value becomes a pseudonym (rows must still be told apart and joined);
-    elsewhere the number is masked.
+    In a column of identifiers the whole value becomes a pseudonym (rows must still be told apart and joined); elsewhere
+    the number is masked. Raises IdentifierNeedsKey.
     """
     raw = f"raw.{quoted(mapping.source)}"
     for column in mapping.columns:
-        if column.personal or column.type not in ("text", "code", "paragraph"):
+        if column.personal:
             continue
         name = quoted(column.name)
-        hit = f"length({name}) >= 10 and regexp_matches({name}, '{CPR_PATTERN}')"
+        hit = _cpr_condition(column, name)
         found = findings.add_selected(
             f"""
             select 'cpr_in_text' as rule, 'warn' as severity, source, file, null::varchar as key,
@@ -78,11 +81,25 @@ def hide_cpr_numbers(
         if not found:
             continue
         if column.name.endswith("_id"):
-            values = connection.execute(f"select distinct {name} from {raw} where {hit}").fetchall()
-            for (value,) in values:
-                connection.execute(f"update {raw} set {name} = ? where {name} = ?", [pseudonymise(value), value])
-        else:
+            if not pseudonymise.has_key:
+                raise IdentifierNeedsKey(column=column.name, source=mapping.source)
+            values = [value for (value,) in connection.execute(f"select distinct {name} from {raw} where {hit}").fetchall()]
+            connection.register("hidden", pa.table({"value": values, "pseudonym": pseudonymise.all(values)}))
+            connection.execute(f"update {raw} set {name} = pseudonym from hidden where {name} = value")
+            connection.unregister("hidden")
+        elif column.type in _TEXT_TYPES:
             connection.execute(f"update {raw} set {name} = {masked_sql(name)} where {hit}")
+        else:
+            connection.execute(f"update {raw} set {name} = {literal(MASK)} where {hit}")
+
+
+def _cpr_condition(column: Column, name: str) -> str:
+    """True of a text that holds a CPR number, or, among numbers and dates, is one (a leading zero may be lost)."""
+    if column.type in _TEXT_TYPES:
+        return f"length({name}) >= 10 and regexp_matches({name}, '{CPR_PATTERN}')"
+    if column.type in ("date", "date_list"):  # one with its zero is masked wherever it is shown
+        return f"length({name}) = 9 and regexp_full_match({name}, '\\d+')"
+    return f"length({name}) between 9 and 10 and regexp_full_match({name}, '\\d+')"
 
 
 def stage_source(connection: duckdb.DuckDBPyConnection, mapping: Mapping, paragraphs: ParagraphReader) -> None:
@@ -90,19 +107,17 @@ def stage_source(connection: duckdb.DuckDBPyConnection, mapping: Mapping, paragr
     columns = _with_constants(mapping)
     _read_paragraphs(connection, mapping, paragraphs)
     names = [quoted(column.name) for column in columns]
-    trimmed = ", ".join(
-        f"nullif(trim({_raw_value(column, mapping)}), '') as {quoted(column.name)}" for column in columns
-    )
+    trimmed = ", ".join(f"nullif({_raw_value(column, mapping)}, '') as {quoted(column.name)}" for column in columns)
     typed = ", ".join(f"{_typed(column, mapping)} as {quoted(column.name)}" for column in columns)
     plausible = ", ".join(
         f"{plausible_expression(column, 'typed.' + quoted(column.name))} as {quoted(column.name)}" for column in columns
     )
-    unreadable = ", ".join(
-        f"case when trimmed.{quoted(column.name)} is not null and staged.{quoted(column.name)} is null"
-        f" then {literal(column.name)} end"
+    lost = {
+        column.name: f"(trimmed.{quoted(column.name)} is not null and staged.{quoted(column.name)} is null)"
         for column in columns
         if column.type != "paragraph"  # an unmatched paragraph has a rule of its own
-    )
+    }
+    named = ", ".join(f"case when {condition} then {literal(name)} end" for name, condition in lost.items())
     # The three steps see the same rows in the same order of columns; DuckDB evaluates them in one pass.
     connection.execute(
         f"""
@@ -114,7 +129,10 @@ def stage_source(connection: duckdb.DuckDBPyConnection, mapping: Mapping, paragr
         select
             trimmed.row_id, {literal(mapping.source)}, trimmed.file_id, trimmed.line, files.extract_date,
             {_key(mapping.table)},
-            list_filter([{unreadable}]::varchar[], name -> name is not null),
+            case
+                when {" or ".join(lost.values())} then list_filter([{named}], name -> name is not null)
+                else []::varchar[]
+            end,
             {", ".join("staged." + name for name in names)}
         from staged join raw.files on files.file_id = trimmed.file_id
         """
@@ -153,7 +171,7 @@ def _read_paragraphs(connection: duckdb.DuckDBPyConnection, mapping: Mapping, pa
     if "paragraph" in mapping.constants:
         spellings = [mapping.constants["paragraph"]]
     elif column:
-        rows = connection.execute(f"select distinct trim(paragraph) from raw.{quoted(mapping.source)}").fetchall()
+        rows = connection.execute(f"select distinct paragraph from raw.{quoted(mapping.source)}").fetchall()
         spellings = [text for (text,) in rows if text]
     else:
         return
