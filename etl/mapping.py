@@ -135,7 +135,7 @@ class _MappingReader:
             codes=self.codes(table),
         )
         if mapping.delimiter == mapping.quote:
-            raise self.invalid("unknown_value", field="quote", value=mapping.quote, allowed="\"")
+            raise self.invalid("unknown_value", field="quote", value=mapping.quote, allowed='"')
         self.check_required(mapping)
         return mapping
 
@@ -274,7 +274,7 @@ class _MappingReader:
             if table.columns[name] == "boolean" and str(value).lower() not in boolean_spellings():
                 spellings = ", ".join(boolean_spellings())
                 raise self.invalid("unknown_value", field=f"constants.{name}", value=value, allowed=spellings)
-        return {name: str(value) for name, value in entries.items()}
+        return {name: str(value).strip() for name, value in entries.items()}
 
     def codes(self, table: Table) -> dict[str, dict[str, str]]:
         entries = self.table_entry("codes")

@@ -8,6 +8,8 @@ _SQL = Path(__file__).with_name("sql")
 
 INTERMEDIATE = ("known_cases", "deadline_rule_matches", "rule_deadlines")
 MARTS = ("cases", "appeals", "workers", "assignments", "stock_month_ends")
+# Read by two models that each need little of it: computing it twice is cheaper than storing it.
+VIEWS = ("known_cases",)
 CHECKS = ("no_case_lost", "no_appeal_lost", "case_dates_are_in_order", "stock_balances")
 
 
@@ -20,7 +22,8 @@ def build_models(connection: duckdb.DuckDBPyConnection) -> None:
     for schema, names in (("intermediate", INTERMEDIATE), ("marts", MARTS)):
         connection.execute(f"create schema if not exists {schema}")
         for name in names:
-            connection.execute(f"create or replace table {schema}.{name} as {_read(schema, name)}")
+            kind = "view" if name in VIEWS else "table"
+            connection.execute(f"create or replace {kind} {schema}.{name} as {_read(schema, name)}")
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> None:

@@ -83,12 +83,14 @@ def judge(
     connection.execute("create or replace table staging.quarantined (table_name varchar, row_id bigint)")
     for table in known_tables().values():
         personal = {c.name for m in mappings if m.table == table for c in m.columns if c.personal}
+        rules = read_rules(table)
         _create_current(connection, table)
+        _create_suspects(connection, table, rules)
         _judge_required(table, findings)
         for mapping in mappings:
             if mapping.table == table:
                 _judge_unreadable(mapping, findings)
-        for rule in read_rules(table):
+        for rule in rules:
             _judge_rule(table, rule, findings, personal)
     _judge_pile_up(connection, findings, pile_up_share)
     for table in known_tables().values():
@@ -103,6 +105,25 @@ def _create_current(connection: duckdb.DuckDBPyConnection, table: Table) -> None
         select {table.name}.*, files.file
         from staging.{table.name} join raw.files using (file_id)
         """
+    )
+
+
+def _create_suspects(connection: duckdb.DuckDBPyConnection, table: Table, rules: list[Rule]) -> None:
+    """``staging.suspect_<table>``: the few rows that break anything, found in one pass; each rule then looks at these only.
+
+    Raises RulesInvalid.
+    """
+    rows = f"staging.current_{table.name} as {table.name}"
+    for rule in rules:
+        try:
+            connection.execute(f"explain select ({rule.holds}) is false from {rows}")
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
+            problem = sentence("problems", "rule_sql", code=rule.code, table=table.name)
+            raise RulesInvalid(file=_RULES / f"{table.name}.toml", problem=problem) from None
+    broken = [f"({rule.holds}) is false" for rule in rules] + [f"{name} is null" for name in sorted(table.required)]
+    connection.execute(
+        f"create or replace table staging.suspect_{table.name} as select * from {rows}"
+        f" where len(unreadable) > 0 or {' or '.join(broken)}"
     )
 
 
@@ -134,7 +155,7 @@ def _judge_required(table: Table, findings: Findings) -> None:
             f"""
             select 'required_blank' as rule, 'quarantine' as severity, source, file, key, '{column}' as column_name,
                 null as value, {literal(sentence("findings", "required_blank", column=column))} as message, line
-            from staging.current_{table.name}
+            from staging.suspect_{table.name}
             where {column} is null and not list_contains(unreadable, '{column}')
             """
         )
@@ -152,8 +173,8 @@ def _judge_unreadable(mapping: Mapping, findings: Findings) -> None:
         findings.add_selected(
             f"""
             select '{rule}' as rule, '{severity}' as severity, source, file, key, '{column.name}' as column_name,
-                {value} as value, {literal(sentence("findings", rule, column=column.name))} as message, current.line
-            from staging.current_{table.name} as current join raw.{quoted(mapping.source)} as raw using (row_id)
+                {value} as value, {literal(sentence("findings", rule, column=column.name))} as message, suspect.line
+            from staging.suspect_{table.name} as suspect join raw.{quoted(mapping.source)} as raw using (row_id)
             where len(unreadable) > 0 and list_contains(unreadable, '{column.name}')
             """
         )
@@ -161,18 +182,14 @@ def _judge_unreadable(mapping: Mapping, findings: Findings) -> None:
 
 def _judge_rule(table: Table, rule: Rule, findings: Findings, personal: set[str]) -> None:
     value = "null" if rule.column in personal else _as_text(rule.column, table)
-    try:
-        findings.add_selected(
-            f"""
-            select '{rule.code}' as rule, '{rule.severity}' as severity, source, file, key, '{rule.column}' as column_name,
-                {value} as value, {_message(rule, table, personal)} as message, line
-            from staging.current_{table.name} as {table.name}
-            where ({rule.holds}) is false and not list_has_any(unreadable, {_columns_in(rule.holds, table)})
-            """
-        )
-    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
-        problem = sentence("problems", "rule_sql", code=rule.code, table=table.name)
-        raise RulesInvalid(file=_RULES / f"{table.name}.toml", problem=problem) from None
+    findings.add_selected(
+        f"""
+        select '{rule.code}' as rule, '{rule.severity}' as severity, source, file, key, '{rule.column}' as column_name,
+            {value} as value, {_message(rule, table, personal)} as message, line
+        from staging.suspect_{table.name} as {table.name}
+        where ({rule.holds}) is false and not list_has_any(unreadable, {_columns_in(rule.holds, table)})
+        """
+    )
 
 
 def _columns_in(holds: str, table: Table) -> list[str]:

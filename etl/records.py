@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
+from pyarrow import compute
 from python_calamine import CalamineError, CalamineWorkbook
 
 _LINES_PER_BLOCK = 50_000
@@ -48,7 +49,7 @@ ChooseColumns = Callable[[list[str]], list[int]]
 
 @dataclass
 class Block:
-    """Some records: ``lines[i]`` is where record i begins; ``columns`` hold the chosen fields as text."""
+    """Some records: ``lines[i]`` is where record i begins; ``columns`` hold the chosen fields as trimmed text."""
 
     lines: list[int]
     columns: list[pa.Array]
@@ -213,7 +214,7 @@ def _parse(records: list[str], delimiter: str, quote: str, width: int, chosen: l
             quoted_strings_can_be_null=False,
         ),
     )
-    return [table[name].combine_chunks() for name in kept]
+    return [compute.utf8_trim_whitespace(table[name]).combine_chunks() for name in kept]
 
 
 def read_workbook(path: Path, sheet: str, choose: ChooseColumns) -> Iterator[Block]:

@@ -83,7 +83,9 @@ def hide_cpr_numbers(
         if column.name.endswith("_id"):
             if not pseudonymise.has_key:
                 raise IdentifierNeedsKey(column=column.name, source=mapping.source)
-            values = [value for (value,) in connection.execute(f"select distinct {name} from {raw} where {hit}").fetchall()]
+            values = [
+                value for (value,) in connection.execute(f"select distinct {name} from {raw} where {hit}").fetchall()
+            ]
             connection.register("hidden", pa.table({"value": values, "pseudonym": pseudonymise.all(values)}))
             connection.execute(f"update {raw} set {name} = pseudonym from hidden where {name} = value")
             connection.unregister("hidden")
