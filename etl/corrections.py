@@ -24,10 +24,10 @@ def apply_corrections(connection: duckdb.DuckDBPyConnection, mapping: Mapping, f
         if column is None or column.personal:
             findings.add("correction_unusable", Severity.WARN, place)
             continue
-        found, as_expected = _matches(connection, mapping, key, column_name, expected)
-        if not found:
+        delivered = _newest_value(connection, mapping, key, column_name)
+        if delivered is None:
             findings.add("correction_unmatched", Severity.WARN, place)
-        elif not as_expected:
+        elif delivered != expected:
             findings.add("correction_outdated", Severity.WARN, place)
         else:
             connection.execute(
@@ -37,15 +37,27 @@ def apply_corrections(connection: duckdb.DuckDBPyConnection, mapping: Mapping, f
             )
 
 
-def _matches(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, key: str, column: str, expected: str
-) -> tuple[int, int]:
-    """How many delivered rows have the key, and how many of them the expected value."""
-    return connection.execute(
-        f"select count(*), count(*) filter (coalesce(trim({quoted(column)}), '') = $expected)"
-        f" from raw.{quoted(mapping.source)} where {_key(mapping)} = $key",
-        {"expected": expected, "key": key},
+def report_unknown_sources(
+    connection: duckdb.DuckDBPyConnection, mappings: list[Mapping], findings: Findings
+) -> None:
+    """A correction of a source nobody has described would never be made, and nobody would know."""
+    known = {mapping.source for mapping in mappings}
+    rows = connection.execute('select source, key, "column" from reference.corrections').fetchall()
+    for source, key, column_name in rows:
+        if source not in known:
+            place = Place(source, "corrections.csv", key=key, column=column_name)
+            findings.add("correction_unusable", Severity.WARN, place)
+
+
+def _newest_value(connection: duckdb.DuckDBPyConnection, mapping: Mapping, key: str, column: str) -> str | None:
+    """What the newest delivered version of a row says, blank as ""; None where no row has the key."""
+    row = connection.execute(
+        f"select coalesce(trim({quoted(column)}), '') from raw.{quoted(mapping.source)} as raw"
+        f" join raw.files using (file_id) where {_key(mapping)} = $key"
+        " order by files.extract_date desc, files.file desc, raw.line desc limit 1",
+        {"key": key},
     ).fetchone()
+    return row[0] if row else None
 
 
 def _key(mapping: Mapping) -> str:

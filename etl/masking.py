@@ -3,9 +3,8 @@
 import re
 
 # Day, month, year, then four digits, with or without a hyphen, dash or blanks. Digits on either side mean another number.
-CPR_PATTERN = (
-    "(^|[^0-9])((0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}[ \u00a0]?[-\u2010-\u2015./]?[ \u00a0]?[0-9]{4})($|[^0-9])"
-)
+_SEPARATOR = "[ \u00a0]?[-\u2010-\u2015./]?[ \u00a0]?"
+CPR_PATTERN = f"(^|[^0-9])((0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{{2}}{_SEPARATOR}[0-9]{{4}})($|[^0-9])"
 _CPR = re.compile(CPR_PATTERN)
 MASK = "\u2022" * 6
 

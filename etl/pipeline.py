@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from etl.contract import contract_version
-from etl.corrections import apply_corrections
+from etl.corrections import apply_corrections, report_unknown_sources
 from etl.errors import DataFolderMissing, NoCaseFiles, WarehouseUnreadable
 from etl.example import check_example_folder, is_example, is_marker
 from etl.extract import Extractor, delivered_files, shown_name
@@ -177,6 +177,7 @@ class _Run:
         register_files(self.connection, extractor.files)
         self.on_step("staging")
         create_staging(self.connection)
+        report_unknown_sources(self.connection, self.mappings, self.findings)
         paragraphs = ParagraphReader.from_reference(self.connection)
         for mapping in self.mappings:
             hide_cpr_numbers(self.connection, mapping, pseudonymise, self.findings)
