@@ -1,6 +1,6 @@
 """From the rows of a measurement query to exact measurements, before scope and suppression."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.analysis.intervals import wilson
@@ -32,8 +32,9 @@ def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: dat
     """The KPI over the whole selection."""
     if not is_delivered(warehouse, kpi):
         return Counted(Measurement(value=None, n=None, silence=Silence.NOT_DELIVERED))
-    if not months_begun(selection, as_of):
-        return _counted(kpi, {})
+    if not kpi.is_stock and not months_begun(selection, as_of):
+        # A count of a period still to come is unknown, not zero.
+        return Counted(replace(zero(kpi).measurement, value=None, silence=Silence.NO_CASES))
     return _ask(warehouse, kpi, selection, as_of, None).get("", _counted(kpi, {}))
 
 
@@ -41,7 +42,8 @@ def count_groups(
     warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date, split: Split
 ) -> dict[str | None, Counted]:
     """The KPI per group that has cases; every month of the period that had begun, also the empty ones."""
-    if not is_delivered(warehouse, kpi) or not months_begun(selection, as_of):
+    is_to_come = not months_begun(selection, as_of) and (split is Split.MONTH or not kpi.is_stock)
+    if is_to_come or not is_delivered(warehouse, kpi):
         return {}
     found = _ask(warehouse, kpi, selection, as_of, split)
     if split is not Split.MONTH:
