@@ -58,8 +58,10 @@ def test_a_key_nobody_has_a_column_nobody_knows_and_a_source_nobody_described_ar
 
 
 def test_a_new_value_nobody_can_read_is_reported_like_any_other(tmp_path):
-    snapshot = corrected(tmp_path, ["cases;A1;informed_date;2023-04-01;snart"], {"cases.csv": rows_text({"informed_date": "2023-04-01"})})
-    assert [(row["column_name"], row["value"]) for row in findings(snapshot, "unreadable_value")] == [("informed_date", "snart")]
+    raw = {"cases.csv": rows_text({"informed_date": "2023-04-01"})}
+    snapshot = corrected(tmp_path, ["cases;A1;informed_date;2023-04-01;snart"], raw)
+    (found,) = findings(snapshot, "unreadable_value")
+    assert (found["column_name"], found["value"]) == ("informed_date", "snart")
 
 
 def test_a_key_of_several_parts_is_written_with_slashes_between(tmp_path):
