@@ -10,11 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from etl.demo_data import write_demo
-from etl.errors import EtlError
+from etl.errors import DataFolderMissing, EtlError
 from etl.pipeline import Folders, build
 from etl.pseudonym import make_key
 from etl.publish import only_run, roll_back, snapshots
-from etl.reference import Settings
 from etl.report import print_outcome
 from etl.texts import sentence
 
@@ -72,9 +71,11 @@ def rollback_command(
     ],
     data: DataOption = _DEFAULT_DATA,
 ) -> None:
+    if not data.is_dir():
+        raise DataFolderMissing(folder=data)
     warehouse = Folders(data).warehouse
     with only_run(warehouse):
-        snapshot, origin = roll_back(warehouse, reason, datetime.now(UTC), Settings().snapshots_kept)
+        snapshot, origin = roll_back(warehouse, reason, datetime.now(UTC))
     console.print(sentence("report", "rolled_back", from_run=origin, file=snapshot), soft_wrap=True)
 
 

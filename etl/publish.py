@@ -65,13 +65,17 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse_dir: Path, run_id: 
         connection.execute(f"create schema if not exists snapshot.{schema}")
         connection.execute(f"create table snapshot.{name} as select {typed} from {name}")
     connection.execute("detach snapshot")
-    return _give_name(building, warehouse_dir, run_id, kept)
+    final = _give_name(building, warehouse_dir, run_id)
+    for old in snapshots(warehouse_dir)[:-kept]:
+        _remove(old)
+    return final
 
 
-def roll_back(warehouse_dir: Path, reason: str, now: datetime, kept: int) -> tuple[Path, str]:
+def roll_back(warehouse_dir: Path, reason: str, now: datetime) -> tuple[Path, str]:
     """Publish the snapshot before the served one again, noting why; returns the new file and the run it repeats.
 
-    Going back twice goes back two builds: a snapshot that is itself a return counts as the build it repeats.
+    Going back twice goes back two builds: a snapshot that is itself a return counts as the build it repeats. No snapshot
+    is removed here: how many a municipality keeps is read by its next build.
     Raises NothingToRollBackTo or WarehouseUnreadable.
     """
     runs = [(snapshot, *_origin(snapshot)) for snapshot in snapshots(warehouse_dir)]
@@ -89,7 +93,7 @@ def roll_back(warehouse_dir: Path, reason: str, now: datetime, kept: int) -> tup
             "update quality.run set run_id = ?, rolled_back_from = ?, rollback_reason = ?, finished_at = ?",
             [run_id, origin, reason, now.astimezone(UTC).replace(tzinfo=None)],
         )
-    return _give_name(building, warehouse_dir, run_id, kept), origin
+    return _give_name(building, warehouse_dir, run_id), origin
 
 
 def _origin(snapshot: Path) -> tuple[str, bool]:
@@ -102,13 +106,11 @@ def _origin(snapshot: Path) -> tuple[str, bool]:
     return rolled_back_from or run_id_of(snapshot), rolled_back_from is not None
 
 
-def _give_name(building: Path, warehouse_dir: Path, run_id: str, kept: int) -> Path:
+def _give_name(building: Path, warehouse_dir: Path, run_id: str) -> Path:
     final = warehouse_dir / f"{_PREFIX}{run_id}{_SUFFIX}"
     with building.open("rb+") as file:
         os.fsync(file.fileno())
     building.replace(final)
-    for old in snapshots(warehouse_dir)[:-kept]:
-        _remove(old)
     return final
 
 
