@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -13,7 +12,6 @@ from dashboard.selection import Month
 
 LABELS_AT_MOST = 13  # more month names than this would touch each other on a phone
 HALF_NAME = 13  # pixels: half the width of "mar"
-EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 2, 40
 
 
 def add_month_axis(drawing: go.Figure, months: Sequence[Month], colours: Palette, year_line: int = 2) -> None:
@@ -58,30 +56,3 @@ def place_of(day: date, first: Month) -> float:
     """Where a day lies on the axis: a month's point stands in its middle."""
     month = Month.of(day)
     return first.months_until(month) + (day.day - 0.5) / monthrange(month.year, month.number)[1] - 0.5
-
-
-def add_events(
-    drawing: go.Figure, events: Sequence[tuple[date, str]], months: Sequence[Month], colours: Palette
-) -> int:
-    """Thin vertical lines at dated events within the months, their text at the top. Returns the pixels the text needs.
-
-    Text is turned towards the middle and broken into lines; where neighbours would meet, it takes the next level up.
-    """
-    shown = [(place_of(day, months[0]), label) for day, label in sorted(events)]
-    shown = [(place, label) for place, label in shown if -0.5 <= place <= len(months) - 0.5]
-    for level, (place, label) in enumerate(shown):
-        raised = EVENT_HEIGHT * (level % EVENT_LEVELS)
-        drawing.add_shape(
-            type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line={"color": colours.previous, "width": 1},
-        )  # fmt: skip
-        drawing.add_annotation(
-            x=place, y=1, yref="paper", yanchor="bottom", yshift=raised, text=_broken(label),
-            xanchor="right" if place > len(months) / 2 else "left", align="left", showarrow=False,
-            font={"color": colours.secondary},
-        )  # fmt: skip
-    return EVENT_HEIGHT * min(len(shown), EVENT_LEVELS)
-
-
-def _broken(label: str) -> str:
-    """The label in lines; a paragraph sign keeps its number."""
-    return "<br>".join(wrap(label.replace("\u00a7 ", "\u00a7\u00a0"), EVENT_LETTERS))

@@ -9,7 +9,7 @@ from dashboard.charts.style import Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.words import words
 
-HEIGHT = 368
+HEIGHT = 400
 
 
 def share_rows(

@@ -6,13 +6,14 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard import formatting
-from dashboard.charts.months import add_events, add_month_axis, add_under_axis, labelled, step
+from dashboard.charts.events import add_events
+from dashboard.charts.months import add_month_axis, add_under_axis, labelled, step
 from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.selection import Month
 from dashboard.words import words
 
-HEIGHT = 368
+HEIGHT = 400
 
 
 def share_trend(
@@ -35,12 +36,14 @@ def share_trend(
     drawing.update_layout(margin={"l": 52, "r": 68, "t": 52, "b": 76})
     drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
-    add_month_axis(drawing, months, colours, year_line=3)
+    has_counts = step(months) == 1
+    add_month_axis(drawing, months, colours, year_line=3 if has_counts else 2)
     for stretch in _stretches(groups):
         _add_band(drawing, groups, stretch, colours)
     _add_target(drawing, target, len(months), colours)
     _add_line(drawing, groups, sentences, colours)
-    _add_counts(drawing, groups, months, colours)
+    if has_counts:
+        _add_counts(drawing, groups, months, colours)
     drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours)})
     return drawing
 
@@ -101,8 +104,6 @@ def _add_line(
 def _add_counts(
     drawing: go.Figure, groups: Sequence[GroupMeasurement], months: Sequence[Month], colours: Palette
 ) -> None:
-    if step(months) > 1:
-        return
     drawing.add_annotation(
         x=0, y=0, xref="paper", yref="paper", xanchor="right", yanchor="top", xshift=-12, yshift=-24, text="n",
         showarrow=False, font={"color": colours.faint},

@@ -17,6 +17,7 @@ from dashboard.words import words
 
 _CASE = ("case_id", "paragraph", "team_id", "application_type", "received_date", "deadline_date")
 OVERDUE_COLUMNS = ("days_over", *_CASE, "notice")
+NOTICE = "notified_delays"  # the KPI that is delivered exactly where notices are
 DUE_COLUMNS = ("days_left", *_CASE, "notice")
 DECIDED_COLUMNS = ("days_over", *_CASE, "decided_date")
 WIDTHS = {"paragraph": 216, "team_id": 180, "application_type": 136, "notice": 136, "days_left": 104}
@@ -70,8 +71,10 @@ def _column_config(columns: Sequence[str]) -> dict[str, object]:
 def readable(frame: Frame, cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """The columns in order, with ids as names and whether notice was given in words; headers in Danish."""
     answers, text = frame.answers, words("frame")
+    notices = zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)
+    is_known = answers.is_delivered(NOTICE)
     shown = cases.assign(
-        notice=[_notice(*values) for values in zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)],
+        notice=[_notice(*notice) if is_known else words("common")("silence.not_delivered") for notice in notices],
         paragraph=[answers.group_label(Split.PARAGRAPH, _id(one)) for one in cases["paragraph"]],
         team_id=[answers.group_label(Split.TEAM, _id(one)) for one in cases["team_id"]],
         application_type=[answers.group_label(Split.APPLICATION_TYPE, _id(one)) for one in cases["application_type"]],

@@ -13,6 +13,7 @@ from dashboard.charts.style import CONFIG, Figure
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.ui.case_table import DECIDED_COLUMNS, file_name, show_case_table
+from dashboard.ui.data_table import show_data_table
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
@@ -82,7 +83,7 @@ def _show(frame: Frame, panel: Panel) -> None:
         _menu(frame, panel)
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):
-        st.dataframe(panel.table, hide_index=True, height=height, alt=panel.description)
+        show_data_table(panel.table, height, panel.description)
     else:
         _chart(panel)
     footnote(frame, panel.remark)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import CaseRows
-from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS, show_case_table
+from dashboard.ui.case_table import DUE_COLUMNS, NOTICE, OVERDUE_COLUMNS, show_case_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import footnote, panel_heading
@@ -24,15 +24,18 @@ def case_list(frame: Frame, question: str, kpi_id: str) -> None:
         population=population_words(frame.answers, frame.selection),
     )
     with st.container(key=f"panel_{question}"):
-        panel_heading(_title(question, rows), subtitle)
+        panel_heading(_title(frame, question, rows), subtitle)
         show_case_table(frame, rows, COLUMNS[question], question, answer.kpi)
         footnote(frame)
 
 
-def _title(question: str, rows: CaseRows) -> str:
+def _title(frame: Frame, question: str, rows: CaseRows) -> str:
     text = words("deadlines")
     if not rows.total_rows:
         return text(f"lists.{question}.title_none" if rows.total_rows == 0 else f"lists.{question}.title_plain")
     cases = formatting.counted(rows.total_rows, "cases")
+    # Where notices were not delivered, nothing is known about who was told.
+    if not frame.answers.is_delivered(NOTICE):
+        return text(f"lists.{question}.title_notice_unknown", cases=cases)
     without = int(rows.frame["notice_date"].isna().sum())
     return text(f"lists.{question}.title", cases=cases, without=formatting.number(without))

@@ -95,6 +95,8 @@ def _finding(rows: Sequence[ParagraphDeadline], kpi: Kpi) -> str:
     over = [row for row in judged if row.p80.value > row.deadline_days]
     if not judged:
         return text("paragraphs.title_few")
+    if len(judged) == 1:
+        return text("paragraphs.title_only_over" if over else "paragraphs.title_only")
     if not over:
         return text("paragraphs.title_none")
     return text("paragraphs.title", over=formatting.number(len(over)), judged=formatting.number(len(judged)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.answers import AgeBand, Answers, ParagraphDeadline, SplitAnswer
+from dashboard.formatting import noun_for
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
 from dashboard.measurement import GroupMeasurement, Split
@@ -15,7 +16,7 @@ def split_table(answers: Answers, split: SplitAnswer) -> pd.DataFrame:
     """One row per group: its name, the value and, for a share, what it is made of. Shares in percent, as they are read."""
     text = words("deadlines")
     rows = [_split_row(answers, split, group) for group in split.groups]
-    columns = [text(f"tables.{split.split}"), split.kpi.label]
+    columns = [text(f"tables.{split.split}"), _header(split)]
     if split.kpi.kind is Kind.SHARE:
         columns += [text("tables.numerator"), text("tables.denominator"), text("tables.low"), text("tables.high")]
     columns.append(text("tables.remark"))
@@ -75,6 +76,12 @@ def _split_row(answers: Answers, split: SplitAnswer, group: GroupMeasurement) ->
         row += [measurement.numerator, measurement.denominator, _percent(low), _percent(high)]
     told = words("common")("notices.unfinished_month") if group.is_unfinished else ""
     return [*row, wording.value_text(split.kpi, measurement) if measurement.silence else told]
+
+
+def _header(split: SplitAnswer) -> str:
+    """The KPI's label with its unit, which stands in the header and not in every cell."""
+    unit = "%" if split.kpi.unit == wording.PERCENT else noun_for(0, split.kpi.unit)
+    return words("deadlines")("tables.with_unit", label=split.kpi.label, unit=unit)
 
 
 def _percent(share: float | None) -> float | None:

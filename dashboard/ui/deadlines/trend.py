@@ -56,13 +56,15 @@ def _bar(frame: Frame, kpi_id: str, one: GroupMeasurement) -> Bar:
 
 
 def _finding(answer: Answer, months: SplitAnswer) -> str:
-    """What moved beyond chance; else the highest and the lowest month; else that there is nothing to see."""
+    """What moved beyond chance; else the highest and the lowest month with enough cases; else that there is nothing to see."""
     text = words("deadlines")
     movement = answer.previous.movement
     if movement in (Movement.BETTER, Movement.WORSE):
         points = formatting.number(abs(answer.previous.difference) * 100, 1)
         return text(f"trend.title_{movement}", points=points)
-    known = [one for one in months.groups if one.measurement.value is not None and not one.is_unfinished]
+    enough = max(months.kpi.minimum_cases, 1)
+    known = [one for one in months.groups if (one.measurement.n or 0) >= enough and not one.is_unfinished]
+    known = [one for one in known if one.measurement.value is not None]
     if len(known) < 2:
         return text("trend.title_plain")
     low, high = (pick(known, key=lambda one: one.measurement.value) for pick in (min, max))
