@@ -59,6 +59,7 @@ DARK = Palette(
 
 
 def palette(theme: Theme) -> Palette:
+    """The colours of a theme."""
     return DARK if theme is Theme.DARK else LIGHT
 
 

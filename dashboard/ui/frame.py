@@ -25,6 +25,7 @@ class Frame:
 
     @property
     def palette(self) -> Palette:
+        """The colours of this run's theme."""
         return palette(self.theme)
 
 
