@@ -111,6 +111,11 @@ class TestSplits:
         told, _ = suppressed_groups(overdue, cells, [False] * 4, True, Rule(LIMIT))
         assert [one.value for one in told] == [None, None, None, 50]
 
+    def test_a_further_cell_known_to_be_five_or_more_must_leave_a_doubt(self, overdue: Kpi) -> None:
+        # 1 + 5 = 6 can only be 1 and 5 when the further cell is at least 5: a third is hidden.
+        told, _ = suppressed_groups(overdue, [count(1), count(5), count(40), count(50)], [False] * 4, True, Rule(LIMIT))
+        assert [one.value for one in told] == [None, None, None, 50]
+
     def test_the_total_is_hidden_where_no_cell_is_left_to_hide(self, overdue: Kpi) -> None:
         told, hides_total = suppressed_groups(overdue, [count(3), count(40)], [False, True], True, Rule(LIMIT))
         assert [one.value for one in told] == [None, 40]
@@ -248,6 +253,21 @@ class TestRights:
         assert answers.measure("overdue_open_cases", self.selection).measurement.silence is Silence.SUPPRESSED
         by_unit = answers.split("overdue_open_cases", self.selection, Split.UNIT)
         assert by_unit.groups[0].measurement.silence is Silence.SUPPRESSED
+
+    def test_the_rows_behind_one_bar_are_not_counted_for_the_steering_group(self, warehouse: Warehouse) -> None:
+        answers = Answers(warehouse, STEERING_GROUP)
+        rows = answers.rows_behind("overdue_open_cases", self.selection, split=Split.TEAM, group="T2")
+        assert (len(rows.frame), rows.total_rows, rows.hidden_rows) == (0, None, None)
+
+    def test_a_small_pending_count_is_hidden_but_the_month_stays_provisional(self, tmp_path: Path) -> None:
+        ripe = {"received_date": date(2023, 11, 1), "deadline_date": date(2023, 11, 20)}
+        cases = [ripe | {"case_id": f"S{number}"} for number in range(8)]
+        cases += [ripe | {"case_id": f"P{number}", "deadline_date": date(2023, 12, 20)} for number in range(2)]
+        warehouse = Warehouse.newest(contract_warehouse(tmp_path, cases))
+        (chief,) = Answers(warehouse, CHIEF).split("timely_by_cohort", self.selection, Split.MONTH).groups
+        (steering,) = Answers(warehouse, STEERING_GROUP).split("timely_by_cohort", self.selection, Split.MONTH).groups
+        assert (chief.pending, chief.is_provisional) == (2, True)
+        assert (steering.pending, steering.is_provisional, steering.measurement.n) == (None, True, 8)
 
     def test_the_limit_is_a_setting(self, tmp_path: Path) -> None:
         cases = [{"case_id": f"S{number}", "received_date": date(2023, 11, 1)} for number in range(7)]
