@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -63,12 +63,15 @@ class Extractor:
         pseudonymise: Pseudonymiser,
         findings: Findings,
         on_file: Callable[[str], None],
+        today: date,
     ) -> None:
         self._connection = connection
         self._raw_dir = raw_dir
         self._pseudonymise = pseudonymise
         self._findings = findings
         self._on_file = on_file
+        # A day to spare: the clock is UTC, and midnight comes earlier here.
+        self._last_extract_date = today + timedelta(days=1)
         self._next_row_id = 1
         self._next_file_id = 1
         self.files: list[SourceFile] = []
@@ -93,6 +96,9 @@ class Extractor:
         try:
             source_file = self._read_file(mapping, path, name)
             source_file.extract_date = self._extract_date(source_file)
+            if source_file.extract_date > self._last_extract_date:
+                # It decides what lies in the future, what is overdue and which months are over.
+                raise UnreadableFile("extract_date_in_future", day=f"{source_file.extract_date:%d-%m-%Y}")
             self.files.append(source_file)
         except UnreadableFile as error:
             place = Place(mapping.source, name, error.line, column=error.column)

@@ -170,6 +170,7 @@ class _Run:
             pseudonymise,
             self.findings,
             lambda name: self.on_step("reading", file=name),
+            self.started_at.date(),
         )
         for mapping in self.mappings:
             extractor.extract(mapping)

@@ -1,6 +1,6 @@
 """Several files of one table: the newest version of a row counts, the others are counted, and nobody steps in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.etl.folders import ask, built, column, findings, mapping, municipality, places, rejected, rows_text
 
@@ -72,6 +72,16 @@ def test_an_extract_date_nobody_can_read_rejects_the_delivery(tmp_path):
         sources = {"cases": mapping(extract_date=extract_date)}
         found = rejected(municipality(tmp_path / str(number), {file: rows_text({})}, sources=sources))
         assert found["no_extract_date"][0] == file
+
+
+def test_an_extract_date_in_the_future_rejects_the_delivery(tmp_path):
+    """One typing error in it would make every date right and every month over."""
+    tomorrow = date.today() + timedelta(days=2)
+    found = rejected(daily(tmp_path / "a", {f"cases_{tomorrow:%Y%m%d}.csv": rows_text({})}))
+    assert f"{tomorrow:%d-%m-%Y}" in found["extract_date_in_future"][2]
+    text = "case_id;received_date;application_type;Opdateret\nA1;2023-03-01;new;2023-11-30\nA2;2023-03-01;new;9999-12-31\n"
+    sources = {"cases": mapping(extract_date={"column": "Opdateret"})}
+    assert "extract_date_in_future" in rejected(municipality(tmp_path / "b", {"cases.csv": text}, sources=sources))
 
 
 def test_rows_without_a_whole_key_are_each_set_aside_and_never_taken_for_one_another(tmp_path):

@@ -62,7 +62,6 @@ def test_a_rebuild_from_the_same_files_gives_the_same_tables_the_run_apart(tmp_p
     for table in contract_tables():
         if table != "quality.run":
             rows = [ask(snapshot, f"select * from {table}") for snapshot in (first, second)]
-            assert rows[0] == rows[1] or table == "quality.source_files", table
             assert sorted(map(repr, rows[0])) == sorted(map(repr, rows[1])), table
 
 
