@@ -127,9 +127,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> Setti
     return _settings(connection, folder / "settings.csv", lines["settings"])
 
 
-def _read_rows(
-    file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...]
-) -> list[tuple[int, list[object]]]:
+def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...]) -> list[tuple[int, list[object]]]:
     """The filled rows of one file, each with the line it ends on."""
     names = [column.name for column in columns]
     if not file.is_file():
