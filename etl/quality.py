@@ -85,7 +85,8 @@ def judge(
         personal = {c.name for m in mappings if m.table == table for c in m.columns if c.personal}
         rules = read_rules(table)
         _create_current(connection, table)
-        _create_suspects(connection, table, rules)
+        if not _create_suspects(connection, table, rules):
+            continue
         _judge_required(table, findings)
         for mapping in mappings:
             if mapping.table == table:
@@ -108,10 +109,10 @@ def _create_current(connection: duckdb.DuckDBPyConnection, table: Table) -> None
     )
 
 
-def _create_suspects(connection: duckdb.DuckDBPyConnection, table: Table, rules: list[Rule]) -> None:
+def _create_suspects(connection: duckdb.DuckDBPyConnection, table: Table, rules: list[Rule]) -> int:
     """``staging.suspect_<table>``: the few rows that break anything, found in one pass; each rule then looks at these only.
 
-    Raises RulesInvalid.
+    Returns how many there are; raises RulesInvalid.
     """
     rows = f"staging.current_{table.name} as {table.name}"
     for rule in rules:
@@ -121,10 +122,11 @@ def _create_suspects(connection: duckdb.DuckDBPyConnection, table: Table, rules:
             problem = sentence("problems", "rule_sql", code=rule.code, table=table.name)
             raise RulesInvalid(file=_RULES / f"{table.name}.toml", problem=problem) from None
     broken = [f"({rule.holds}) is false" for rule in rules] + [f"{name} is null" for name in sorted(table.required)]
-    connection.execute(
+    created = connection.execute(
         f"create or replace table staging.suspect_{table.name} as select * from {rows}"
         f" where len(unreadable) > 0 or {' or '.join(broken)}"
     )
+    return created.fetchone()[0]
 
 
 def _judge_duplicates(table: Table, findings: Findings) -> None:
@@ -310,7 +312,7 @@ def reconcile_files(connection: duckdb.DuckDBPyConnection) -> None:
             count(*) filter (fate = 'accepted') as accepted,
             count(*) filter (fate = 'quarantined') as quarantined,
             count(*) filter (fate = 'superseded') as superseded,
-            files.extract_date, files.ignored_columns
+            files.extract_date, files.delivered_columns, files.ignored_columns
         from raw.files left join fates using (file_id)
         group by all
         order by files.source, files.file

@@ -6,6 +6,7 @@ import random
 import threading
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,6 +37,7 @@ def outcome_of(folder) -> Outcome | EtlError:
 
 def blocks_of(path, encoding="utf-8", quote='"', delimiter=";"):
     """Lines, bad lines and values of a text file, or the finding it is refused with."""
+
     def choose(header):
         return list(range(len(header)))
 
@@ -89,7 +91,7 @@ def test_what_a_csv_writer_wrote_comes_back_field_by_field(tmp_path, rows):
 def test_random_damage_to_a_good_file_is_never_another_exception(tmp_path):
     rng = random.Random(5)
     data = GOOD.encode()
-    for number in range(16):
+    for number in range(10):
         damaged = bytearray(data)
         for _ in range(rng.randrange(1, 6)):
             at = rng.randrange(len(damaged))
@@ -161,17 +163,25 @@ class TestFilesThatChange:
 
         assert "file_unreadable" in rejected(folder, on_step=replace)
 
-    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may read everything")
-    def test_a_file_nobody_may_read_is_refused(self, tmp_path):
+    def test_a_file_that_cannot_be_read_is_refused(self, tmp_path):
+        """Opening a process's own memory succeeds and reading it fails, for the administrator too."""
+        memory = Path("/proc/self/mem")
         folder = municipality(tmp_path)
-        (folder / "raw" / "cases.csv").chmod(0)
+        path = folder / "raw" / "cases.csv"
+        if memory.exists():
+            path.unlink()
+            path.symlink_to(memory)
+        else:
+            path.chmod(0)
         assert "file_unreadable" in rejected(folder)
 
 
 class TestWorkbooks:
     @pytest.fixture
     def good(self, tmp_path) -> bytes:
-        workbook(tmp_path / "good.xlsx", [["case_id", "received_date", "application_type"], ["A1", date(2023, 3, 1), "new"]])
+        workbook(
+            tmp_path / "good.xlsx", [["case_id", "received_date", "application_type"], ["A1", date(2023, 3, 1), "new"]]
+        )
         return (tmp_path / "good.xlsx").read_bytes()
 
     def refused(self, folder, content: bytes, **fields) -> str:
@@ -230,7 +240,9 @@ class TestWorkbooks:
             damaged = bytearray(parts[name])
             for _ in range(rng.randrange(1, 4)):
                 at = rng.randrange(len(damaged))
-                damaged[at : at + rng.randrange(2)] = rng.choice([b"", b"<", b"9", b"\xff", b"-", b"999999999999", b">"])
+                damaged[at : at + rng.randrange(2)] = rng.choice(
+                    [b"", b"<", b"9", b"\xff", b"-", b"999999999999", b">"]
+                )
             with zipfile.ZipFile(path, "w") as archive:
                 for other, content in (parts | {name: bytes(damaged)}).items():
                     archive.writestr(other, content)

@@ -228,15 +228,15 @@ class TestCommandLine:
         assert code == 0
         assert first.stem.removeprefix("warehouse_") in output
 
-    def test_a_finding_s_sentence_is_shown_whole_with_its_brackets(self, tmp_path):
-        folder = municipality(tmp_path, {"cases.csv": rows_text({}, {"case_id": "A2", "decision_outcome": "andet"})})
-        assert "[codes.decision_outcome]" in self.run("check", "--data", str(folder))[1]
-
-    def test_headers_that_look_like_markup_do_no_harm(self, tmp_path):
-        text = "case_id;received_date;application_type;[/b];[red];:smile:\nA1;2023-03-01;new;;;\n"
+    def test_headers_and_sentences_that_look_like_markup_are_shown_whole(self, tmp_path):
+        text = (
+            "case_id;received_date;application_type;decision_outcome;[/b];[red];:smile:\n"
+            "A1;2023-03-01;new;andet;;;\n"
+        )
         code, output = self.run("check", "--data", str(municipality(tmp_path, {"cases.csv": text})))
         assert code == 0
         assert "[/b], [red], :smile:" in output
+        assert "[codes.decision_outcome]" in output
 
 
 def test_a_snapshot_holds_no_other_schema_than_the_contract(tmp_path):
