@@ -33,6 +33,7 @@ class SourceFile:
     sha256: str
     file_bytes: int
     ignored_columns: list[str]
+    delivered_columns: list[str] = field(default_factory=list)
     header_width: int = 0
     physical_records: int = 0
     extract_date: date | None = None
@@ -117,7 +118,9 @@ class Extractor:
         self._next_file_id += 1
         chosen = _ChosenColumns(mapping, source_file, self._findings)
         blocks = _blocks(mapping, path, chosen.choose)
-        if first := next(blocks, None):
+        first = next(blocks, None)
+        source_file.delivered_columns = [*chosen.names, *mapping.constants]
+        if first:
             self._store(source_file, chain([first], blocks), chosen.columns)
         if _sha256(path) != before:
             raise UnreadableFile("file_changed")
@@ -196,6 +199,11 @@ class _ChosenColumns:
     def __init__(self, mapping: Mapping, source_file: SourceFile, findings: Findings) -> None:
         self._mapping, self._source_file, self._findings = mapping, source_file, findings
         self.columns: list[Column] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The mapped columns that were found."""
+        return [column.name for column in self.columns if column.name != _EXTRACT_DATE]
 
     def choose(self, header: list[str]) -> list[int]:
         folded = [name.strip().casefold() for name in header]

@@ -42,16 +42,16 @@ def register_files(connection: duckdb.DuckDBPyConnection, files: list[SourceFile
         """
         create or replace table raw.files (
             file_id integer, source varchar, table_name varchar, file varchar, sha256 varchar, file_bytes bigint,
-            physical_records bigint, extract_date date, ignored_columns varchar[]
+            physical_records bigint, extract_date date, delivered_columns varchar[], ignored_columns varchar[]
         )
         """
     )
     for file in files:
         connection.execute(
-            "insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 file.file_id, file.mapping.source, file.mapping.table.name, file.name, file.sha256, file.file_bytes,
-                file.physical_records, file.extract_date, file.ignored_columns,
+                file.physical_records, file.extract_date, file.delivered_columns, file.ignored_columns,
             ],
         )  # fmt: skip
 

@@ -21,7 +21,11 @@ class Counted:
 
 
 def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
-    """Whether the KPI's tables were delivered, and every column it needs holds at least one value."""
+    """Whether the KPI's tables were delivered, and every column it needs: in a header, or computed for some row.
+
+    A column that is delivered but blank in every row is delivered: nobody was notified is another answer than no notices
+    are kept.
+    """
     delivered = {name for (name,) in warehouse.rows("select table_name from quality.tables where is_delivered")}
     if not kpi.marts <= delivered:
         return False
@@ -88,8 +92,14 @@ def _measurement(kpi: Kpi, row: dict) -> Measurement:
     return Measurement(value, n, interval=interval, silence=silence)
 
 
-def _are_filled(warehouse: Warehouse, mart: str, columns: tuple[str, ...]) -> bool:
+def _are_filled(warehouse: Warehouse, mart: str, needed: tuple[str, ...]) -> bool:
+    columns = set(needed) - _delivered_columns(warehouse, mart)
     if not columns:
         return True
-    counts = ", ".join(f"count({column}) > 0" for column in columns)
+    counts = ", ".join(f"count({column}) > 0" for column in sorted(columns))
     return all(warehouse.rows(f"select {counts} from marts.{mart}")[0])
+
+
+def _delivered_columns(warehouse: Warehouse, mart: str) -> set[str]:
+    sql = "select distinct unnest(delivered_columns) from quality.source_files where table_name = $mart"
+    return {name for (name,) in warehouse.rows(sql, {"mart": mart})}
