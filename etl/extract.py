@@ -127,15 +127,17 @@ class Extractor:
         return source_file
 
     def _store(self, source_file: SourceFile, blocks: Iterator[Block], columns: list[Column]) -> None:
-        """Insert a file's blocks as one stream: DuckDB stores one block while the next is read."""
+        """Insert a file's blocks as one stream: DuckDB hashes and stores one block while the next is read."""
         names = ["row_id", "line", *(column.name for column in columns)]
         schema = pa.schema([(name, pa.int64() if name in ("row_id", "line") else pa.string()) for name in names])
-        stream = _Stream(self._batches(source_file, blocks, columns, schema))
+        stream = _Stream(self._batches(source_file, blocks, schema))
         self._connection.register("blocks", pa.RecordBatchReader.from_batches(schema, stream))
-        listed = ", ".join(quoted(name) for name in names)
+        personal = {column.name for column in columns if column.personal}
+        values = [self._pseudonymise.sql(quoted(name)) if name in personal else quoted(name) for name in names]
         self._connection.execute(
-            f"insert into raw.{quoted(source_file.mapping.source)} (file_id, {listed})"
-            f" select {source_file.file_id}, {listed} from blocks"
+            f"insert into raw.{quoted(source_file.mapping.source)} (file_id, {', '.join(map(quoted, names))})"
+            f" select {source_file.file_id}, {', '.join(values)} from blocks",
+            self._pseudonymise.parameters if personal else {},
         )
         self._connection.unregister("blocks")
         if stream.error:
@@ -143,21 +145,15 @@ class Extractor:
         for bad in source_file.bad_lines:
             self._store_bad_line(source_file, bad)
 
-    def _batches(
-        self, source_file: SourceFile, blocks: Iterator[Block], columns: list[Column], schema: pa.Schema
-    ) -> Iterator[pa.RecordBatch]:
+    def _batches(self, source_file: SourceFile, blocks: Iterator[Block], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         for block in blocks:
             count = len(block.lines)
             source_file.physical_records += count + len(block.bad_lines)
             source_file.bad_lines += block.bad_lines
-            arrays = [
-                pa.array(range(self._next_row_id, self._next_row_id + count), pa.int64()),
-                pa.array(block.lines, pa.int64()),
-            ]
-            for column, values in zip(columns, block.columns, strict=True):
-                arrays.append(self._pseudonyms(values) if column.personal else values)
+            row_ids = range(self._next_row_id, self._next_row_id + count)
             self._next_row_id += count
-            yield pa.record_batch(arrays, schema=schema)
+            lines = pa.array(block.lines, pa.int64())
+            yield pa.record_batch([pa.array(row_ids, pa.int64()), lines, *block.columns], schema=schema)
 
     def _store_bad_line(self, source_file: SourceFile, bad: BadLine) -> None:
         self._connection.execute(
@@ -168,12 +164,6 @@ class Extractor:
         self._findings.add(
             bad.finding, Severity.QUARANTINE, place, found=bad.field_count, expected=source_file.header_width
         )
-
-    def _pseudonyms(self, values: pa.Array) -> pa.Array:
-        """The pseudonyms of a column, each distinct value hashed once."""
-        distinct = values.dictionary_encode()
-        pseudonyms = pa.array(self._pseudonymise.all(distinct.dictionary.to_pylist()), pa.string())
-        return pseudonyms.take(distinct.indices)
 
     def _extract_date(self, source_file: SourceFile) -> date:
         """The extract's own date, as the mapping says where it stands; raises UnreadableFile."""

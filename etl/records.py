@@ -8,6 +8,7 @@ the rows it accepts, and its rejects hold whole lines.
 
 import csv
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -86,9 +87,17 @@ def _blocks(text: Iterator[str], delimiter: str, quote: str, choose: ChooseColum
     reader = _LineReader(text)
     header = _header(reader, delimiter, quote)
     chosen = choose(header)
-    while chunk := reader.take(_LINES_PER_BLOCK):
-        numbers, records, bad = _divide(chunk, reader, delimiter, quote, len(header))
-        yield Block(numbers, _parse(records, delimiter, quote, len(header), chosen), bad)
+    # Arrow parses one block while Python finds the records of the next.
+    with ThreadPoolExecutor(max_workers=1) as parser:
+        waiting: tuple[list[int], list[BadLine], Future] | None = None
+        while chunk := reader.take(_LINES_PER_BLOCK):
+            numbers, records, bad = _divide(chunk, reader, delimiter, quote, len(header))
+            parsing = parser.submit(_parse, records, delimiter, quote, len(header), chosen)
+            if waiting:
+                yield Block(waiting[0], waiting[2].result(), waiting[1])
+            waiting = numbers, bad, parsing
+        if waiting:
+            yield Block(waiting[0], waiting[2].result(), waiting[1])
 
 
 class _LineReader:

@@ -5,7 +5,6 @@ as one text) and unreadable (the columns whose text was there but could not be r
 """
 
 import duckdb
-import pyarrow as pa
 
 from etl.errors import IdentifierNeedsKey
 from etl.extract import SourceFile
@@ -83,12 +82,9 @@ def hide_cpr_numbers(
         if column.name.endswith("_id"):
             if not pseudonymise.has_key:
                 raise IdentifierNeedsKey(column=column.name, source=mapping.source)
-            values = [
-                value for (value,) in connection.execute(f"select distinct {name} from {raw} where {hit}").fetchall()
-            ]
-            connection.register("hidden", pa.table({"value": values, "pseudonym": pseudonymise.all(values)}))
-            connection.execute(f"update {raw} set {name} = pseudonym from hidden where {name} = value")
-            connection.unregister("hidden")
+            connection.execute(
+                f"update {raw} set {name} = {pseudonymise.sql(name)} where {hit}", pseudonymise.parameters
+            )
         elif column.type in _TEXT_TYPES:
             connection.execute(f"update {raw} set {name} = {masked_sql(name)} where {hit}")
         else:
