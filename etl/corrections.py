@@ -37,9 +37,7 @@ def apply_corrections(connection: duckdb.DuckDBPyConnection, mapping: Mapping, f
             )
 
 
-def report_unknown_sources(
-    connection: duckdb.DuckDBPyConnection, mappings: list[Mapping], findings: Findings
-) -> None:
+def report_unknown_sources(connection: duckdb.DuckDBPyConnection, mappings: list[Mapping], findings: Findings) -> None:
     """A correction of a source nobody has described would never be made, and nobody would know."""
     known = {mapping.source for mapping in mappings}
     rows = connection.execute('select source, key, "column" from reference.corrections').fetchall()

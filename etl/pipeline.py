@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +17,12 @@ from etl.extract import Extractor, delivered_files, shown_name
 from etl.findings import Findings, Place, Severity
 from etl.mapping import Mapping, read_mappings
 from etl.models import build_models, run_checks
+from etl.outcome import Outcome, read_outcome
 from etl.paragraphs import ParagraphReader
 from etl.pseudonym import Pseudonymiser, find_key
 from etl.publish import new_run_id, only_run, publish, snapshots
-from etl.quality import judge, reconcile_files, store_quarantined_rows, supersede_old_versions
+from etl.quality import judge, supersede_old_versions
+from etl.quarantine import reconcile_files, store_quarantined_rows
 from etl.reference import Settings, load_calendar, load_reference
 from etl.stage import create_staging, hide_cpr_numbers, register_files, stage_source
 from etl.tables import known_tables
@@ -29,43 +31,6 @@ from etl.texts import sentence
 # The working database is in memory and may spill to a private folder that goes when the run ends; by then every
 # personal value is a pseudonym.
 _MEMORY_LIMIT = "1200MB"
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """One line of the closing table."""
-
-    file: str
-    extract_date: date | None
-    read: int
-    accepted: int
-    quarantined: int
-    superseded: int
-    ignored_columns: list[str]
-
-
-@dataclass(frozen=True)
-class RuleRow:
-    """One line of the closing table of findings, with the first place it was found."""
-
-    rule: str
-    severity: Severity
-    count: int
-    file: str
-    line: int | None
-    message: str
-
-
-@dataclass
-class Outcome:
-    """What a run came to. snapshot is None for a check and for a rejected delivery."""
-
-    is_rejected: bool
-    files: list[FileRow] = field(default_factory=list)
-    rules: list[RuleRow] = field(default_factory=list)
-    cases: int = 0
-    as_of: date | None = None
-    snapshot: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -149,9 +114,9 @@ class _Run:
             self.describe_tables()
             self.compare_with_previous(force)
         if self.is_rejected():
-            return self.outcome(None)
+            return read_outcome(self.connection, is_rejected=True, snapshot=None)
         self.model()
-        return self.outcome(self.publish() if publishes else None)
+        return read_outcome(self.connection, is_rejected=False, snapshot=self.publish() if publishes else None)
 
     def set_up(self) -> None:
         """Everything a person configures, checked before the first file is opened."""
@@ -302,37 +267,6 @@ class _Run:
             },
         )  # fmt: skip
         return publish(self.connection, self.folders.warehouse, run_id, self.settings.snapshots_kept)
-
-    def outcome(self, snapshot: Path | None) -> Outcome:
-        outcome = Outcome(self.is_rejected(), rules=self.rule_rows(), snapshot=snapshot)
-        if self.has_table("quality", "source_files"):
-            rows = self.connection.execute(
-                "select file, extract_date, physical_records, accepted, quarantined, superseded, ignored_columns"
-                " from quality.source_files order by source, file"
-            ).fetchall()
-            outcome.files = [FileRow(*row) for row in rows]
-            outcome.cases, outcome.as_of = self.connection.execute(
-                "select accepted_rows, as_of_date from quality.tables where table_name = 'cases'"
-            ).fetchone()
-        return outcome
-
-    def has_table(self, schema: str, name: str) -> bool:
-        found = self.connection.execute(
-            "select count(*) from duckdb_tables() where schema_name = ? and table_name = ?", [schema, name]
-        ).fetchone()
-        return found[0] > 0
-
-    def rule_rows(self) -> list[RuleRow]:
-        rows = self.connection.execute(
-            """
-            select rule, severity, count(*), first(file order by finding_id), first(line order by finding_id),
-                first(message order by finding_id)
-            from quality.findings
-            group by rule, severity
-            order by case severity when 'reject' then 1 when 'quarantine' then 2 else 3 end, count(*) desc, rule
-            """
-        ).fetchall()
-        return [RuleRow(rule, Severity(severity), *rest) for rule, severity, *rest in rows]
 
 
 def code_version() -> str:

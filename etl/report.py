@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from etl.pipeline import FileRow, Outcome, RuleRow
+from etl.outcome import FileRow, Outcome, RuleRow
 from etl.texts import sentence
 
 _NUMERIC = {"justify": "right", "no_wrap": True}

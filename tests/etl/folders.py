@@ -14,7 +14,8 @@ import duckdb
 import xlsxwriter
 
 from etl.findings import Severity
-from etl.pipeline import Outcome, build
+from etl.outcome import Outcome
+from etl.pipeline import build
 from etl.tables import known_tables
 
 KEY = "k" * 40

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from etl.errors import EtlError
 from etl.findings import Severity
-from etl.pipeline import Outcome, build
+from etl.outcome import Outcome
+from etl.pipeline import build
 from etl.records import UnreadableFile, read_delimited, read_workbook
 from tests.etl.folders import ask, built, column, findings, mapping, municipality, rejected, rows_text, workbook
 
