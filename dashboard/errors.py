@@ -27,6 +27,10 @@ class MissingText(DashboardError):
     key: str
 
 
+class UnreadableWarehouse(DashboardError):
+    file: str
+
+
 class UnknownViewer(DashboardError):
     text: str
 

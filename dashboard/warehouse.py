@@ -8,7 +8,7 @@ from threading import Lock
 import duckdb
 import pandas as pd
 
-from dashboard.errors import NoWarehouse, WrongContract
+from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
 
 CONTRACT_VERSION = 1
 REMEMBERED_ANSWERS = 512
@@ -27,7 +27,7 @@ class Warehouse:
 
     @classmethod
     def newest(cls, folder: Path) -> "Warehouse":
-        """Open the newest snapshot in ``<folder>/warehouse``; raises NoWarehouse or WrongContract.
+        """Open the newest snapshot in ``<folder>/warehouse``; raises NoWarehouse, UnreadableWarehouse or WrongContract.
 
         The names sort by time; a name that begins with a dot is unfinished. A snapshot that retention deletes between
         looking and opening is looked for again.
@@ -40,9 +40,9 @@ class Warehouse:
             file = max(files, key=lambda path: path.name).resolve()
             try:
                 return cls(file, _cursor(file))
-            except duckdb.IOException:
+            except duckdb.IOException as error:
                 if file.exists():
-                    raise
+                    raise UnreadableWarehouse(file=file.name) from error
                 missing.add(file)
 
     @property

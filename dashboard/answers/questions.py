@@ -8,7 +8,7 @@ from dashboard.answers import facts
 from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, zero
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
 from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
-from dashboard.answers.rows import rows_behind
+from dashboard.answers.rows import rows_behind, rows_in_band
 from dashboard.answers.scope import Scope
 from dashboard.errors import AsOfBeyondData
 from dashboard.formatting import long_month
@@ -125,6 +125,12 @@ class Answers:
     def age_bands(self, selection: Selection, as_of: date | None = None) -> tuple[AgeBand, ...]:
         """The open cases at the end of the period by days since receipt."""
         return age_bands(self.warehouse, self.scope, selection, self._day(as_of))
+
+    def rows_in_band(
+        self, band: AgeBand, is_overdue: bool, selection: Selection, as_of: date | None = None
+    ) -> CaseRows:
+        """The cases a part of an age band counts: those over their deadline, or those that are not (or have none)."""
+        return rows_in_band(self.warehouse, self.scope, band, is_overdue, selection, self._day(as_of))
 
     def paragraph_deadlines(self, selection: Selection, as_of: date | None = None) -> tuple[ParagraphDeadline, ...]:
         """Median, 80th and 90th percentile per paragraph against its deadline, most decisions first."""

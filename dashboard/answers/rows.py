@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from dashboard.answers.results import CaseRows
+import pandas as pd
+
+from dashboard.answers.results import AgeBand, CaseRows
 from dashboard.answers.scope import Scope
 from dashboard.kpi.definition import Kind, Kpi
-from dashboard.kpi.query import rows_query
+from dashboard.kpi.query import rows_query, stock_day
+from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Split
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
@@ -24,7 +27,30 @@ def rows_behind(
     frame = warehouse.frame(query.sql, query.parameters)
     if scope.may_open(selection, *(group or ())):
         return CaseRows(frame, len(frame), 0)
+    least_told = scope.limit if group is None and kpi.kind in (Kind.COUNT, Kind.STOCK) else None
+    return _own_rows(frame, scope, least_told)
+
+
+def rows_in_band(
+    warehouse: Warehouse, scope: Scope, band: AgeBand, is_overdue: bool, selection: Selection, as_of: date
+) -> CaseRows:
+    """The open cases of one age band, those over their deadline or the others; as many as the band counts."""
+    query = rows_query(find_kpi("open_cases"), "cases", selection, as_of, None, "rows_behind_cases")
+    frame = warehouse.frame(query.sql, query.parameters)
+    day = pd.Timestamp(stock_day(selection, as_of))
+    waited = (day - frame["received_date"]).dt.days
+    is_in_band = waited >= band.first_day
+    if band.last_day is not None:
+        is_in_band &= waited <= band.last_day
+    chosen = frame[is_in_band & ((frame["deadline_date"] < day) == is_overdue)].reset_index(drop=True)
+    if scope.may_open(selection):
+        return CaseRows(chosen, len(chosen), 0)
+    return _own_rows(chosen, scope, None)
+
+
+def _own_rows(frame: pd.DataFrame, scope: Scope, least_told: int | None) -> CaseRows:
+    """The rows of the viewer's own teams. least_told: from how many on the number kept back is told; None is never."""
     own = frame[frame["team_id"].isin(scope.viewer.team_ids)].reset_index(drop=True)
     kept_back = len(frame) - len(own)
-    is_told = kept_back == 0 or (group is None and kpi.kind in (Kind.COUNT, Kind.STOCK) and kept_back >= scope.limit)
+    is_told = kept_back == 0 or (least_told is not None and kept_back >= least_told)
     return CaseRows(own, len(frame) if is_told else None, kept_back if is_told else None)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.answers.results import AgeBand
-from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 from dashboard.words import words
 
 HEIGHT = 368
@@ -23,7 +23,7 @@ def age_bands(
     text = words("deadlines")
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 52, "r": 8, "t": 44, "b": 56}, barmode="stack", bargap=0.35)
-    drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.15])
+    drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.2])
     places = list(range(len(bands)))
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(labels), tickangle=0)
     drawing.update_xaxes(title_text=text("age.axis"), title_standoff=4)
@@ -36,7 +36,7 @@ def age_bands(
         drawing.add_bar(
             x=places, y=values, marker={"color": colour, "line": {"width": 0}}, customdata=[f"{kind}:{one}" for one in places],
             hovertext=list(said),
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
         )  # fmt: skip
     _add_totals(drawing, bands, colours)
     names = f'<span style="color:{colours.worse}">■</span> {text("age.over")}   '
@@ -53,15 +53,13 @@ def _highest(bands: Sequence[AgeBand]) -> int:
 
 
 def _add_totals(drawing: go.Figure, bands: Sequence[AgeBand], colours: Palette) -> None:
-    """The bar's number on its top, and under it how many of them are over the deadline."""
+    """Over the bar how many it holds, and how many of them are over the deadline: small stretches have no room inside."""
     for place, band in enumerate(bands):
         count = words("common")("silence.suppressed") if band.open is None else formatting.number(band.open)
+        said = f"<b>{count}</b>"
+        if band.overdue:
+            over = words("deadlines")("age.over_short", count=formatting.number(band.overdue))
+            said += f'<br><span style="color:{colours.worse_text}">{over}</span>'
         drawing.add_annotation(
-            x=place, y=band.open or 0, yanchor="bottom", yshift=2, showarrow=False, text=f"<b>{count}</b>",
-            font={"color": colours.ink},
+            x=place, y=band.open or 0, yanchor="bottom", yshift=2, showarrow=False, text=said, font={"color": colours.ink},
         )  # fmt: skip
-        if band.overdue and band.overdue >= _highest(bands) * 0.12:
-            drawing.add_annotation(
-                x=place, y=band.overdue / 2, showarrow=False, text=f"<b>{formatting.number(band.overdue)}</b>",
-                font={"color": colours.page},
-            )  # fmt: skip

@@ -10,8 +10,8 @@ from dashboard.charts.months import place_of
 from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
-EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 26, 3, 40
-EVENT_WIDTH, USUAL_WIDTH = 196, 520  # pixels: of a text, and of the months on a chart that shares its row
+EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 3, 40
+EVENT_WIDTH, USUAL_WIDTH = 172, 430  # pixels: of a text, and of the months on the narrowest chart
 
 
 def add_events(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formatting
-from dashboard.charts.months import add_month_axis
-from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.months import add_month_axis, marker_size
+from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement
 from dashboard.selection import Month
 from dashboard.words import words
@@ -37,7 +37,7 @@ def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.F
     drawing = figure(theme, HEIGHT)
     axis = drawing.layout.yaxis.to_plotly_json()
     drawing.update_layout(
-        margin={"l": 52, "r": 48, "t": 52, "b": 56}, barmode="group", bargap=0.3, bargroupgap=0,
+        margin={"l": 52, "r": 48, "t": 36, "b": 56}, barmode="group", bargap=0.3, bargroupgap=0,
         yaxis={**axis, "domain": [0, 0.46], "rangemode": "tozero", "nticks": 4, "tickformat": ",d"},
         yaxis2={**axis, "domain": [0.66, 1], "rangemode": "tozero", "nticks": 3, "tickformat": ",d"},
     )  # fmt: skip
@@ -47,9 +47,10 @@ def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.F
     _add_stock(drawing, stock, colours)
     names = f'<span style="color:{colours.first}">■</span> {received.name}   '
     names += f'<span style="color:{colours.second}">■</span> {decided.name}'
+    # At the right end, beside the newest months: on a phone that is the end in sight.
     for text, height in ((stock.name, 1), (names, 0.46)):
         drawing.add_annotation(
-            x=0, y=height, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-44, yshift=10,
+            x=1, y=height, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=10,
             text=text, showarrow=False, font={"color": colours.ink},
         )  # fmt: skip
     return drawing
@@ -60,7 +61,7 @@ def _add_bars(drawing: go.Figure, series: Series, colour: str, colours: Palette)
     drawing.add_bar(
         x=list(range(len(series.groups))), y=[group.measurement.value for group in series.groups],
         marker={"color": fills, "line": {"color": colour, "width": 1.5}}, customdata=list(series.ids),
-        hovertext=list(series.sentences), hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=list(series.sentences), hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
     )  # fmt: skip
 
 
@@ -70,8 +71,8 @@ def _add_stock(drawing: go.Figure, series: Series, colours: Palette) -> None:
     drawing.add_scatter(
         x=list(range(len(values))), y=values, yaxis="y2", mode="lines+markers", connectgaps=False, cliponaxis=False,
         line={"color": colours.series, "width": 2.5}, customdata=list(series.ids), hovertext=list(series.sentences),
-        marker={"size": 9, "color": fills, "line": {"color": colours.series, "width": 2}},
-        hovertemplate="%{hovertext}<extra></extra>",
+        marker={"size": marker_size(len(values), 9), "color": fills, "line": {"color": colours.series, "width": 2}},
+        hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
     )  # fmt: skip
     last = next((place for place in reversed(range(len(values))) if values[place] is not None), None)
     if last is not None:

@@ -47,6 +47,11 @@ def step(months: Sequence[Month]) -> int:
     return next((size for size in (1, 2, 3, 6) if len(months) <= LABELS_AT_MOST * size), 12)
 
 
+def marker_size(months: int, usual: int) -> int:
+    """Pixels: points that would touch each other are drawn smaller."""
+    return usual if months <= 2 * LABELS_AT_MOST else usual - 3
+
+
 def labelled(months: Sequence[Month]) -> list[int]:
     """The places whose months are named; with quarters and half years the first place decides the beat."""
     return list(range(0, len(months), step(months)))

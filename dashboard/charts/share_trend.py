@@ -7,13 +7,15 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.charts.events import add_events
-from dashboard.charts.months import add_month_axis, add_under_axis, labelled, step
-from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step
+from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.selection import Month
 from dashboard.words import words
 
 HEIGHT = 400
+NEAR = 0.09  # shares: closer than this two texts at the right edge would meet
+HALF_TEXT, PIXELS_OF_ALL = 12, 200  # pixels: half a value's text, and 100 % on the lowest plot
 
 
 def share_trend(
@@ -33,14 +35,14 @@ def share_trend(
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 52, "r": 68, "t": 52, "b": 76})
+    drawing.update_layout(margin={"l": 52, "r": 76, "t": 52, "b": 76})
     drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
     has_counts = step(months) == 1
     add_month_axis(drawing, months, colours, year_line=3 if has_counts else 2)
     for stretch in _stretches(groups):
         _add_band(drawing, groups, stretch, colours)
-    _add_target(drawing, target, len(months), colours)
+    _add_target(drawing, target, groups, colours)
     _add_line(drawing, groups, sentences, colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)
@@ -70,14 +72,22 @@ def _add_band(drawing: go.Figure, groups: Sequence[GroupMeasurement], places: li
     )  # fmt: skip
 
 
-def _add_target(drawing: go.Figure, target: Target | None, count: int, colours: Palette) -> None:
+def _add_target(
+    drawing: go.Figure, target: Target | None, groups: Sequence[GroupMeasurement], colours: Palette
+) -> None:
+    """The dashed line and its name at the right edge, turned away from the last value where that stands near."""
     if target is None:
         return
+    count, last = len(groups), groups[-1].measurement.value
+    side, shift = "middle", 0.0
+    if last is not None and abs(last - target.value) < NEAR:
+        side = "bottom" if last <= target.value else "top"
+        shift = max(0.0, HALF_TEXT - abs(last - target.value) * PIXELS_OF_ALL) * (1 if side == "bottom" else -1)
     line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
     drawing.add_shape(type="line", x0=-0.6, x1=count - 0.4, y0=target.value, y1=target.value, line=line)
     drawing.add_annotation(
-        x=-0.55, y=target.value, xanchor="left", yanchor="bottom", showarrow=False, font={"color": colours.ink},
-        text=words("deadlines")("trend.target", value=formatting.percent(target.value, 0)), bgcolor=colours.page,
+        x=count - 0.4, y=target.value, xanchor="left", yanchor=side, xshift=6, yshift=shift, showarrow=False,
+        text=words("deadlines")("trend.target", value=formatting.percent(target.value, 0)), font={"color": colours.ink},
     )  # fmt: skip
 
 
@@ -90,14 +100,17 @@ def _add_line(
     for values, mode, fill in ((finished, "lines+markers", colours.series), (open_months, "markers", colours.page)):
         drawing.add_scatter(
             x=list(range(len(groups))), y=values, mode=mode, connectgaps=False, line={"color": colours.series, "width": 2.5},
-            marker={"size": 10, "color": fill, "line": {"color": colours.series, "width": 2}},
-            hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False, **about,
+            marker={"size": marker_size(len(groups), 10), "color": fill, "line": {"color": colours.series, "width": 2}},
+            hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False, unselected=UNSELECTED, **about,
         )  # fmt: skip
     last = next((place for place in reversed(range(len(groups))) if finished[place] is not None), None)
     if last is not None:
+        # Beside the newest month, else under its own: the text must not lie on the unfinished month's point.
+        is_newest = last == len(groups) - 1
+        where = {"xanchor": "left", "xshift": 10} if is_newest else {"yanchor": "top", "yshift": -10}
         drawing.add_annotation(
-            x=last, y=finished[last], xanchor="left", xshift=10, showarrow=False,
-            text=f"<b>{formatting.percent(finished[last])}</b>", font={"color": colours.ink, "size": 16},
+            x=last, y=finished[last], showarrow=False, text=f"<b>{formatting.percent(finished[last])}</b>",
+            font={"color": colours.ink, "size": 16}, **where,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 Figure = go.Figure  # the name the ui knows a chart by
 FONT = "'IBM Plex Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 SMALL_PRINT = 14
+UNSELECTED = {"marker": {"opacity": 0.55}}  # what was not clicked steps back, and can still be read
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 

@@ -1,7 +1,7 @@
 """One number with everything it needs beside it: n, interval, target and verdict, two comparisons and its course."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -19,23 +19,27 @@ MOVEMENT_CLASS = {Movement.BETTER: "better", Movement.WORSE: "worse"}
 VERDICT_CLASS = {Verdict.MET: "better", Verdict.NOT_MET: "worse"}
 
 
-def tile_block(frame: Frame, kpi_ids: Sequence[str]) -> None:
-    """Ask for the KPIs and draw them as one block; under each its definition."""
+def tile_block(frame: Frame, kpi_ids: Sequence[str], bases: Mapping[str, str]) -> None:
+    """Ask for the KPIs and draw them as one block; under each its definition.
+
+    bases: KPI → of how many it counts, for a plain count that does not tell it itself.
+    """
     asked = [(frame.answers.measure(kpi_id, frame.selection), _course(frame, kpi_id)) for kpi_id in kpi_ids]
-    st.html(f'<div class="tile-block">{"".join(tile_html(answer, course) for answer, course in asked)}</div>')
+    tiles = [tile_html(answer, course, bases.get(answer.kpi.kpi_id, "")) for answer, course in asked]
+    st.html(f'<div class="tile-block">{"".join(tiles)}</div>')
     for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
         with column:
             definition_button(answer.kpi, "tile", words("frame")("tile.definition", label=answer.kpi.short_label))
 
 
-def tile_html(answer: Answer, course: str) -> str:
+def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
     """The tile as HTML; every tile has every line, so that those of a block stand level (CSS subgrid)."""
     kpi, measurement = answer.kpi, answer.measurement
-    basis = [wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
+    basis = [of_how_many, wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
     lines = [
         f'<p class="tile-label">{unbroken(wording.tile_label(kpi))}</p>',
         f'<p class="tile-value">{_value(answer)}</p>',
-        f'<p class="tile-basis">{" · ".join(f"<span>{unbroken(one)}</span>" for one in basis if one)}</p>',
+        f'<p class="tile-basis">{"".join(f"<span>{unbroken(one)}</span>" for one in basis if one)}</p>',
         _verdict(answer),
         *_comparisons(answer),
         course,

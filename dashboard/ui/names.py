@@ -2,9 +2,14 @@
 
 from dashboard import formatting
 from dashboard.answers import Answers
-from dashboard.measurement import Split
+from dashboard.measurement import Measurement, Split
 from dashboard.selection import Selection
 from dashboard.words import words
+
+
+def count_text(measurement: Measurement) -> str:
+    """How many cases a number rests on, or that this is hidden."""
+    return words("common")("silence.suppressed") if measurement.n is None else formatting.number(measurement.n)
 
 
 def scope_words(answers: Answers, selection: Selection) -> str:

@@ -35,7 +35,7 @@ class Panel:
 
     key: unique on the page; names widgets and the CSV file. title: the finding. subtitle: measure, population, period, n.
     description: what a screen reader says instead of the chart. table: what the chart shows, Danish headers, for reading
-    and download. bars: the chart's customdata → what opens.
+    and download. bars: the chart's customdata → what opens. is_wide: on a phone the chart keeps its width and scrolls.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Panel:
     table: pd.DataFrame
     bars: Mapping[str, Bar] = field(default_factory=dict)
     remark: str = ""
+    is_wide: bool = False
 
 
 def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
@@ -63,8 +64,15 @@ def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) 
 
 def panel_heading(title: str, subtitle: str, css_class: str = "") -> None:
     """The title that tells the finding, and under it what is measured."""
-    heading = f'<h2 class="panel-title">{unbroken(title)}</h2><p class="panel-subtitle">{unbroken(subtitle)}</p>'
-    st.html(f'<div class="{css_class}">{heading}</div>')
+    st.html(f'<div class="{css_class}">{_title(title)}{_subtitle(subtitle)}</div>')
+
+
+def _title(title: str) -> str:
+    return f'<h2 class="panel-title">{unbroken(title)}</h2>'
+
+
+def _subtitle(subtitle: str) -> str:
+    return f'<p class="panel-subtitle">{unbroken(subtitle)}</p>'
 
 
 def footnote(frame: Frame, remark: str = "") -> None:
@@ -78,9 +86,12 @@ def footnote(frame: Frame, remark: str = "") -> None:
 def _show(frame: Frame, panel: Panel) -> None:
     if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
         st.session_state[_drill_key(panel)] = None
-    with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
-        panel_heading(panel.title, panel.subtitle)
-        _menu(frame, panel)
+    with st.container(gap=None, key=f"top_{panel.key}"):
+        with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
+            st.html(_title(panel.title))
+            _menu(frame, panel)
+        hint = f'<p class="scroll-hint">{escape(words("frame")("panel.scroll"))}</p>' if panel.is_wide else ""
+        st.html(_subtitle(panel.subtitle) + hint)
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):
         show_data_table(panel.table, height, panel.description)

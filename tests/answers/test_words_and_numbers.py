@@ -86,7 +86,7 @@ class TestSentences:
 
     def test_the_basis_interval_and_target_stand_beside_the_number(self) -> None:
         share = Measurement(319 / 393, 393, numerator=319, denominator=393, interval=(0.7704, 0.8473))
-        assert wording.n_text(TIMELY, share) == "319 af 393 afgørelser"
+        assert wording.n_text(TIMELY, share) == "319 af 393 afgørelser med frist"
         assert wording.interval_text(TIMELY, share) == "95 %-interval 77,0–84,7 %"
         assert wording.target_text(TIMELY, Target(0.9, date(2021, 1, 1), True)) == "Mål 90 % (eksempel)"
         assert wording.target_text(TIMELY, Target(0.875, date(2021, 1, 1), False)) == "Mål 87,5 %"

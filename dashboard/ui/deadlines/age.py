@@ -1,21 +1,18 @@
 """How long the open cases have waited, and how many of them are over their deadline."""
 
-from datetime import date
 from functools import partial
 
-import pandas as pd
-
 from dashboard import formatting
-from dashboard.answers import AgeBand, CaseRows
+from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
-from dashboard.ui.case_table import OVERDUE_COLUMNS
+from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS
 from dashboard.ui.deadlines.tables import bands_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
-KINDS = ("over", "rest")
+COLUMNS = {"over": OVERDUE_COLUMNS, "rest": DUE_COLUMNS}
 
 
 def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
@@ -24,10 +21,10 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
     bands = answers.age_bands(selection)
     labels = [_label(band) for band in bands]
     opened, overdue = (answers.measure(kpi_id, selection) for kpi_id in (open_id, overdue_id))
-    said = {kind: [_sentence(kind, band, label) for band, label in zip(bands, labels, strict=True)] for kind in KINDS}
+    said = {kind: [_sentence(kind, band, label) for band, label in zip(bands, labels, strict=True)] for kind in COLUMNS}
     bars = {
-        f"{kind}:{place}": Bar(said[kind][place], partial(_rows, frame, open_id, band, kind, opened.stock_date), OVERDUE_COLUMNS)
-        for kind in KINDS for place, band in enumerate(bands) if _count(kind, band)
+        f"{kind}:{place}": Bar(said[kind][place], partial(answers.rows_in_band, band, kind == "over", selection), columns)
+        for kind, columns in COLUMNS.items() for place, band in enumerate(bands) if _count(kind, band)
     }  # fmt: skip
     return Panel(
         key="age",
@@ -42,21 +39,6 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
         table=bands_table(bands, labels),
         bars=bars,
     )  # fmt: skip
-
-
-def _rows(frame: Frame, open_id: str, band: AgeBand, kind: str, day: date) -> CaseRows:
-    """The open cases of one band, over the deadline or not; as many as the bar says."""
-    rows = frame.answers.rows_behind(open_id, frame.selection)
-    waited = (_midnight(day) - rows.frame["received_date"]).dt.days
-    is_in_band = (waited >= band.first_day) & (waited <= (band.last_day or waited.max()))
-    is_over = rows.frame["deadline_date"] < _midnight(day)
-    kept = rows.frame[is_in_band & (is_over if kind == "over" else ~is_over)].reset_index(drop=True)
-    count = _count(kind, band)
-    return CaseRows(kept, count, None if count is None else count - len(kept))
-
-
-def _midnight(day: date) -> pd.Timestamp:
-    return pd.Timestamp(day)
 
 
 def _count(kind: str, band: AgeBand) -> int | None:

@@ -29,6 +29,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         kpis=tuple(split.kpi for split in splits),
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
         description=text("flow.description"),
+        is_wide=True,
         table=counts_table(answers, shown),
         bars={
             bar_id(split, one): _bar(frame, split, one)
@@ -36,8 +37,14 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
             for one in split.groups
             if one.measurement.n
         },
-        remark=text("flow.withdrawn", cases=formatting.counted(counts[3], "applications")) if counts[3] else "",
+        remark=_remark(counts[3], any(one.is_unfinished for one in splits[0].groups)),
     )
+
+
+def _remark(withdrawn: float | None, is_unfinished: bool) -> str:
+    text = words("deadlines")
+    told = text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else ""
+    return f"{told} {text('flow.open_bars') if is_unfinished else ''}".strip()
 
 
 def bar_id(split: SplitAnswer, one: GroupMeasurement) -> str:

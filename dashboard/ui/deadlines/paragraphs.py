@@ -7,26 +7,33 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import ParagraphDeadline
-from dashboard.charts.deadline_dots import deadline_dots
+from dashboard.charts.deadline_dots import Row, deadline_dots
+from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
 from dashboard.ui.deadlines.tables import paragraphs_table
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import scope_words
+from dashboard.ui.names import count_text, scope_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
 SHOWN_FIRST = 8
+ENOUGH = 0.8  # of the decisions in time: the share the 80th percentile stands for
 ALL = "all_paragraphs"
+TIMELY = "timely_decisions"
 
 
 def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
-    """The paragraphs that overrun their deadline most first; those with few cases, or none, last."""
+    """The paragraphs with the lowest share in time first; those with few cases, or no deadline, last.
+
+    Over is told by each case's own deadline (the share), never by a percentile against the typical deadline: the
+    percentiles also count decisions without one, and a paragraph may have several.
+    """
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     kpis = [answers.kpi(kpi_id) for kpi_id in quantile_ids]
     rows = sorted(answers.paragraph_deadlines(selection), key=lambda row: _order(row, kpis[0]))
     shown = rows if st.session_state.get(ALL) else rows[:SHOWN_FIRST]
-    names = [_name(frame, row) for row in shown]
+    drawn = [Row(row, _name(frame, row), _sentence(frame, row), _is_over(row, kpis[0])) for row in shown]
     decisions = sum(row.median.n or 0 for row in rows)
     return Panel(
         key="paragraphs",
@@ -36,11 +43,11 @@ def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
             basis=formatting.counted(decisions, "decisions"), minimum=kpis[0].minimum_cases,
         ),
         kpis=kpis,
-        figure=deadline_dots(shown, names, [_sentence(frame, row) for row in shown], frame.theme),
+        figure=deadline_dots(drawn, frame.theme),
         description=text("paragraphs.description"),
         table=paragraphs_table(answers, rows),
         bars={row.paragraph or "": _bar(frame, quantile_ids[0], row) for row in shown if row.median.n},
-        remark=_remark(len(shown), len(rows)),
+        remark=_remark(len(shown), rows),
     )  # fmt: skip
 
 
@@ -51,21 +58,32 @@ def all_paragraphs_toggle(frame: Frame) -> None:
 
 
 def _order(row: ParagraphDeadline, kpi: Kpi) -> tuple[bool, float]:
-    """Few cases last; then by how far the 80th percentile lies beyond the deadline, in deadlines."""
-    if row.p80.value is None or not row.deadline_days or (row.median.n or 0) < kpi.minimum_cases:
+    """Few cases last, most first among them; then the lowest share in time first."""
+    if not _is_judged(row, kpi):
         return True, -(row.median.n or 0)
-    return False, -row.p80.value / row.deadline_days
+    return False, row.timely.value
+
+
+def _is_judged(row: ParagraphDeadline, kpi: Kpi) -> bool:
+    return row.timely.value is not None and (row.timely.n or 0) >= kpi.minimum_cases
+
+
+def _is_over(row: ParagraphDeadline, kpi: Kpi) -> bool:
+    return _is_judged(row, kpi) and row.timely.value < ENOUGH
 
 
 def _name(frame: Frame, row: ParagraphDeadline) -> str:
-    name = frame.answers.group_label(Split.PARAGRAPH, row.paragraph)
-    if row.p80.value is None or row.deadline_days is None:
-        key = "paragraphs.name_no_deadline"
+    """Two lines: the paragraph with its share in time; under it the 80th percentile, the deadline and n."""
+    text = words("deadlines")
+    name, n = frame.answers.group_label(Split.PARAGRAPH, row.paragraph), count_text(row.median)
+    first = text("paragraphs.name", name=name)
+    if row.timely.value is not None:
+        first = text("paragraphs.name_share", name=name, share=formatting.percent(row.timely.value))
+    if row.deadline_days is None:
+        key = "paragraphs.days_no_deadline"
     else:
-        key = "paragraphs.name_over" if row.p80.value > row.deadline_days else "paragraphs.name"
-    fields = {"p80": _days(row.p80.value), "deadline": _days(row.deadline_days)}
-    count = words("deadlines")("paragraphs.count", n=formatting.number(row.median.n or 0))
-    return words("deadlines")(key, name=name, count=count, **fields)
+        key = "paragraphs.days_varies" if row.deadline_varies else "paragraphs.days"
+    return f"{first}<br>{text(key, p80=_days(row.p80.value), deadline=_days(row.deadline_days), n=n)}"
 
 
 def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
@@ -78,7 +96,8 @@ def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
     if row.deadline_days is None:
         return f"{said}<br>{text('paragraphs.hover_no_deadline')}"
     key = "paragraphs.hover_varies" if row.deadline_varies else "paragraphs.hover_deadline"
-    return f"{said}<br>{text(key, deadline=_days(row.deadline_days))}"
+    timely = wording.n_text(frame.answers.kpi(TIMELY), row.timely)
+    return f"{said}<br>{text(key, deadline=_days(row.deadline_days))}<br>{text('paragraphs.hover_share', basis=timely)}"
 
 
 def _bar(frame: Frame, kpi_id: str, row: ParagraphDeadline) -> Bar:
@@ -91,8 +110,8 @@ def _bar(frame: Frame, kpi_id: str, row: ParagraphDeadline) -> Bar:
 
 def _finding(rows: Sequence[ParagraphDeadline], kpi: Kpi) -> str:
     text = words("deadlines")
-    judged = [row for row in rows if not _order(row, kpi)[0]]
-    over = [row for row in judged if row.p80.value > row.deadline_days]
+    judged = [row for row in rows if _is_judged(row, kpi)]
+    over = [row for row in judged if _is_over(row, kpi)]
     if not judged:
         return text("paragraphs.title_few")
     if len(judged) == 1:
@@ -102,8 +121,15 @@ def _finding(rows: Sequence[ParagraphDeadline], kpi: Kpi) -> str:
     return text("paragraphs.title", over=formatting.number(len(over)), judged=formatting.number(len(judged)))
 
 
-def _remark(shown: int, rows: int) -> str:
-    return "" if shown == rows else words("deadlines")("paragraphs.remark", shown=shown, rows=rows)
+def _remark(shown: int, rows: Sequence[ParagraphDeadline]) -> str:
+    """How many paragraphs are left out, and that the days also count decisions without a deadline where there are any."""
+    text = words("deadlines")
+    remarks = [] if shown == len(rows) else [text("paragraphs.remark", shown=shown, rows=len(rows))]
+    known = [row for row in rows if row.median.n is not None and row.timely.n is not None]
+    without = sum(row.median.n - row.timely.n for row in known)
+    if without and len(known) == len(rows):
+        remarks.append(text("paragraphs.without_deadline", cases=formatting.counted(without, "decisions")))
+    return " ".join(remarks)
 
 
 def _days(value: float | None) -> str:

@@ -23,6 +23,19 @@ def split_table(answers: Answers, split: SplitAnswer) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def types_table(answers: Answers, shares: SplitAnswer, medians: SplitAnswer) -> pd.DataFrame:
+    """``split_table`` of the share, and beside it the median and how many decisions that rests on."""
+    text = words("deadlines")
+    by_group = {one.group: one.measurement for one in medians.groups}
+    beside = [by_group[one.group] for one in shares.groups]
+    return split_table(answers, shares).assign(
+        **{
+            text("tables.p50"): [one.value for one in beside],
+            text("tables.decisions"): pd.array([one.n for one in beside], "Int64"),
+        }
+    )
+
+
 def counts_table(answers: Answers, splits: Sequence[SplitAnswer]) -> pd.DataFrame:
     """One row per month, one column per KPI."""
     columns = {

@@ -34,6 +34,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
             months.groups, [_sentence(months, one) for one in months.groups], months.target, events, frame.theme
         ),
         description=text("trend.description"),
+        is_wide=True,
         table=split_table(answers, months),
         bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
