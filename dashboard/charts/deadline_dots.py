@@ -94,7 +94,7 @@ def _add_points(drawing: go.Figure, rows: Sequence[Row], colours: Palette) -> No
 def _add_key(drawing: go.Figure, colours: Palette) -> None:
     text = words("deadlines")
     drawing.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=8, showarrow=False,
+        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-8, yshift=8, showarrow=False,
         text=f"○ {text('paragraphs.p50')}  ◆ P80  ● P90  <b>❘</b> {text('paragraphs.deadline')}  "
         f'<b><span style="color:{colours.worse}">━</span></b> {text("paragraphs.beyond")}',
         font={"color": colours.secondary},

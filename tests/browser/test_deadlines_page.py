@@ -4,6 +4,7 @@ import csv
 import re
 import time
 import urllib.request
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -55,6 +56,14 @@ def downloaded_rows(page: Page, button: str, folder: Path) -> list[list[str]]:
     download.value.save_as(file)
     with file.open(encoding="utf-8-sig", newline="") as opened:
         return list(csv.reader(opened, delimiter=";"))
+
+
+def overlap(one: dict, other: dict) -> bool:
+    """Whether two boxes share more than a pixel each way."""
+    return all(
+        min(one[end], other[end]) - max(one[start], other[start]) > 1
+        for start, end in (("left", "right"), ("top", "bottom"))
+    )
 
 
 class TestTheSelection:
@@ -182,6 +191,42 @@ class TestTheFrame:
             "w => document.querySelector('.tile-block').getBoundingClientRect().right <= w", arg=width
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def test_a_phone_sees_the_newest_month_first_and_is_told_of_the_others(self, open_page):
+        page = open_page()
+        page.set_viewport_size({"width": 390, "height": 844})
+        expect(page.locator(".scroll-hint").first).to_be_visible()
+        newest = page.locator(".st-key-panel_trend .xtick text", has_text="nov")
+        page.wait_for_function("document.querySelector('.st-key-panel_trend .js-plotly-plot')?.offsetWidth === 560")
+        box = newest.bounding_box()
+        assert 0 < box["x"] < box["x"] + box["width"] < 390
+
+    def test_a_phone_sees_the_whole_name_of_every_paragraph(self, open_page):
+        page = open_page()
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_function("document.querySelector('.st-key-panel_paragraphs .js-plotly-plot')?.offsetWidth <= 358")
+        ends = page.locator(".st-key-panel_paragraphs .annotation-text-g").evaluate_all(
+            "texts => texts.map(text => text.getBoundingClientRect().right)"
+        )
+        assert len(ends) == 5
+        assert max(ends) <= 374
+
+    def test_charts_beside_each_other_stand_level(self, open_page):
+        page = open_page()
+        for left, right in (("trend", "types"), ("flow", "age")):
+            ends = [
+                page.locator(f".st-key-panel_{name} .js-plotly-plot").bounding_box()["y"]
+                + page.locator(f".st-key-panel_{name} .js-plotly-plot").bounding_box()["height"]
+                for name in (left, right)
+            ]
+            assert ends[0] == pytest.approx(ends[1], abs=2)
+
+    def test_no_two_texts_of_a_chart_lie_on_each_other(self, open_page):
+        page = open_page("?from=2022-01&to=2023-11")
+        for panel in ("trend", "flow", "age", "types"):
+            texts = page.locator(f".st-key-panel_{panel} .annotation-text-g, .st-key-panel_{panel} .xtick text")
+            boxes = texts.evaluate_all("texts => texts.map(text => text.getBoundingClientRect().toJSON())")
+            assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == [], panel
 
     def test_no_text_is_smaller_than_small_print(self, open_page):
         page = open_page()

@@ -38,6 +38,7 @@ class TestThePageOpens:
         app.selectbox(key="to").set_value("2023-11").run()
         assert not app.exception
         assert "Åben cirkel: måneden er ikke slut." in shown(app)
+        assert "Åbne søjler: måneden er ikke slut." in shown(app)
 
 
 class TestTheFilters:
@@ -53,7 +54,78 @@ class TestTheFilters:
         assert "februar – juni 2023" in shown(app)
 
 
+class TestTheTile:
+    @pytest.mark.parametrize(("first", "changes"), [("2022-12", 1), ("2023-09", 2), ("2023-11", 2)])
+    def test_both_earlier_periods_are_shown_unless_they_are_one(self, run_app, tmp_path, first, changes):
+        """Over twelve months the period before is the same period last year."""
+        app = run_app(contract_warehouse(tmp_path, small_cases(300), AS_OF))
+        app.selectbox(key="from").set_value(first).run()
+        tiles = shown(app).split('class="tile"')[1:]
+        assert [tile.count('class="tile-change') for tile in tiles] == [changes] * 4
+        assert all("året før" in tile for tile in tiles)
+        assert ("perioden før" in tiles[0], "periodens begyndelse" in tiles[1]) == (changes == 2,) * 2
+
+    def test_an_overdue_count_says_of_how_many(self, run_app, tmp_path):
+        cases = small_cases(300)
+        opened = [case for case in cases if case.get("decided_date") is None]
+        page = shown(run_app(contract_warehouse(tmp_path, cases, AS_OF)))
+        assert f"<span>af {len(opened)} åbne sager</span>" in page
+
+    def test_few_cases_are_counted_and_not_judged(self, run_app, tmp_path):
+        day = date(2023, 10, 2)
+        cases = [{"case_id": f"S{one}", "received_date": day, "deadline_date": date(2023, 10, 16), "decided_date": day,
+                  "application_type": ("new", "renewal")[one % 2]} for one in range(6)]  # fmt: skip
+        page = shown(run_app(contract_warehouse(tmp_path, cases, AS_OF)))
+        assert "6 af 6 afgørelser med frist er inden for fristen; det er for få til en vurdering" in page
+        assert "For få afgørelser til at sammenligne nye ansøgninger og genansøgninger" in page
+        assert "Der er for få afgørelser med frist til at vurdere paragrafferne" in page
+
+    def test_why_an_earlier_period_is_missing_is_told(self, run_app, tmp_path):
+        app = run_app(contract_warehouse(tmp_path, small_cases(300), AS_OF))
+        assert "går ikke langt nok tilbage" not in shown(app)
+        app.selectbox(key="from").set_value("2021-01").run()
+        assert "Udtrækket går ikke langt nok tilbage til alle sammenligninger." in shown(app)
+
+
+class TestTheRowsBehindANumber:
+    def test_follow_the_filters(self, run_app, tmp_path):
+        cases = small_cases(300)
+        app = run_app(contract_warehouse(tmp_path, cases, AS_OF))
+        app.selectbox(key="drill_trend").set_value("2023-05").run()
+        app.multiselect(key="team").set_value(["T1"]).run()
+        in_may = [case for case in cases if str(case.get("decided_date"))[:7] == "2023-05" and case["team_id"] == "T1"]
+        assert f"Afgørelser med frist i maj 2023: {len(in_may)}" in shown(app)
+
+    def test_close_when_what_they_stand_behind_is_gone(self, run_app, tmp_path):
+        app = run_app(contract_warehouse(tmp_path, small_cases(300), AS_OF))
+        app.selectbox(key="drill_trend").set_value("2023-05").run()
+        assert "Afgørelser med frist i maj 2023" in shown(app)
+        app.selectbox(key="from").set_value("2023-07").run()
+        assert "Afgørelser med frist i maj 2023" not in shown(app)
+        app.selectbox(key="from").set_value("2022-12").run()
+        assert "Afgørelser med frist i maj 2023" not in shown(app)
+
+
+class TestTheParagraphs:
+    def test_are_judged_by_each_cases_own_deadline(self, run_app, tmp_path):
+        """Nine in ten keep their own deadline, though the 80th percentile lies beyond the deadline most of them have."""
+        quick = {"received_date": date(2023, 3, 1), "deadline_date": date(2023, 3, 15), "decided_date": date(2023, 3, 11)}
+        slow = quick | {"deadline_date": date(2023, 6, 1), "decided_date": date(2023, 5, 20)}
+        late = quick | {"decided_date": date(2023, 3, 17)}
+        cases = [quick] * 11 + [slow] * 7 + [late] * 2
+        cases = [case | {"case_id": f"S{place}", "paragraph": "85"} for place, case in enumerate(cases)]
+        page = shown(run_app(contract_warehouse(tmp_path, cases, AS_OF)))
+        assert "Mindst 80 % af afgørelserne er inden for fristen".replace(" %", "&nbsp;%") in page
+
+
 class TestWhatGoesWrong:
+    def test_a_broken_warehouse_file_is_named(self, run_app, tmp_path):
+        (tmp_path / "warehouse").mkdir()
+        (tmp_path / "warehouse" / "warehouse_20231201T000000.duckdb").write_bytes(b"not a database")
+        app = run_app(tmp_path)
+        assert "Siden kan ikke vises endnu" in shown(app)
+        assert "warehouse_20231201T000000.duckdb kan ikke læses" in shown(app)
+
     def test_a_missing_warehouse_is_a_kind_sentence(self, run_app, tmp_path):
         app = run_app(tmp_path)
         assert not app.exception
