@@ -1,5 +1,6 @@
 """How long the open cases have waited, and how many of them are over their deadline."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from dashboard import formatting
@@ -34,11 +35,16 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
             basis=formatting.counted(opened.measurement.value or 0, "open_cases"),
         ),
         kpis=(opened.kpi, overdue.kpi),
-        figure=age_bands(bands, labels, (said["over"], said["rest"]), frame.theme),
+        figure=age_bands(bands, labels, (_hovers(said["over"]), _hovers(said["rest"])), frame.theme),
         description=text("age.description"),
         table=bands_table(bands, labels),
         bars=bars,
     )  # fmt: skip
+
+
+def _hovers(sentences: Sequence[str]) -> list[str]:
+    """In two lines: one would be wider than the chart on a phone."""
+    return [sentence.replace(", ", ",<br>", 1) for sentence in sentences]
 
 
 def _count(kind: str, band: AgeBand) -> int | None:
