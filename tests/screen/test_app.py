@@ -109,7 +109,11 @@ class TestTheRowsBehindANumber:
 class TestTheParagraphs:
     def test_are_judged_by_each_cases_own_deadline(self, run_app, tmp_path):
         """Nine in ten keep their own deadline, though the 80th percentile lies beyond the deadline most of them have."""
-        quick = {"received_date": date(2023, 3, 1), "deadline_date": date(2023, 3, 15), "decided_date": date(2023, 3, 11)}
+        quick = {
+            "received_date": date(2023, 3, 1),
+            "deadline_date": date(2023, 3, 15),
+            "decided_date": date(2023, 3, 11),
+        }
         slow = quick | {"deadline_date": date(2023, 6, 1), "decided_date": date(2023, 5, 20)}
         late = quick | {"decided_date": date(2023, 3, 17)}
         cases = [quick] * 11 + [slow] * 7 + [late] * 2
