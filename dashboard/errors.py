@@ -84,6 +84,21 @@ class PeriodOutsideData(DashboardError):
     last: str
 
 
+class PeriodAfterAsOf(DashboardError):
+    first: str
+    as_of: date
+
+
+class AsOfBeforeData(DashboardError):
+    as_of: str
+    oldest: date
+
+
+class WrongSetting(DashboardError):
+    setting: str
+    value: str
+
+
 class UnreadableCommand(DashboardError):
     arguments: str
 

@@ -12,6 +12,8 @@ from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
 
 CONTRACT_VERSION = 1
 REMEMBERED_ANSWERS = 512
+# What DuckDB raises where the file is not, or no longer, a whole database.
+DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 _lock = Lock()
 _connections: dict[Path, duckdb.DuckDBPyConnection] = {}
@@ -40,7 +42,8 @@ class Warehouse:
             file = max(files, key=lambda path: path.name).resolve()
             try:
                 return cls(file, _cursor(file))
-            except duckdb.IOException as error:
+            except DAMAGED as error:
+                # Never the one before instead: its older numbers would pass for today's.
                 if file.exists():
                     raise UnreadableWarehouse(file=file.name) from error
                 missing.add(file)
@@ -51,11 +54,11 @@ class Warehouse:
         return self.file.stem
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple]:
-        """All rows of a query with bound ``$parameters``."""
+        """All rows of a query with bound ``$parameters``; raises UnreadableWarehouse where the file is damaged there."""
         return list(self._remember("rows", sql, parameters or {}))
 
     def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-        """The rows of a query as a DataFrame of the caller's own; dates become datetime64."""
+        """The rows of a query as a DataFrame of the caller's own, dates as datetime64; raises UnreadableWarehouse."""
         return self._remember("frame", sql, parameters or {}).copy()
 
     def _remember(self, shape: str, sql: str, parameters: Mapping[str, object]) -> object:
@@ -64,13 +67,20 @@ class Warehouse:
             if key in _remembered:
                 _remembered.move_to_end(key)
                 return _remembered[key]
-        relation = self._cursor.execute(sql, dict(parameters))
-        answer = relation.fetchall() if shape == "rows" else relation.df()
+        answer = self._ask(shape, sql, parameters)
         with _lock:
             _remembered[key] = answer
             while len(_remembered) > REMEMBERED_ANSWERS:
                 _remembered.popitem(last=False)
         return answer
+
+    def _ask(self, shape: str, sql: str, parameters: Mapping[str, object]) -> object:
+        try:
+            relation = self._cursor.execute(sql, dict(parameters))
+            return relation.fetchall() if shape == "rows" else relation.df()
+        except DAMAGED as error:
+            # DuckDB checks a block when it reads it, so damage may first show here.
+            raise UnreadableWarehouse(file=self.file.name) from error
 
 
 def close_all() -> None:

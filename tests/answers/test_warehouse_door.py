@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from dashboard.errors import NoWarehouse, WrongContract
+from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
 from dashboard.warehouse import CONTRACT_VERSION, Warehouse, close_all
+from dashboard.words import error_sentence
 from tests.answers.small_warehouse import CONTRACT, contract_warehouse
 
 
@@ -39,6 +41,47 @@ def test_a_snapshot_of_another_contract_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongContract) as refused:
         Warehouse.newest(tmp_path)
     assert (refused.value.found, refused.value.expected) == (99, CONTRACT_VERSION)
+
+
+class TestADamagedNewestSnapshot:
+    """It is named; the older one behind it is never shown in its place."""
+
+    def whole(self, folder: Path) -> bytes:
+        contract_warehouse(folder, some(20_000), name="warehouse_1")
+        return (folder / "warehouse" / "warehouse_1.duckdb").read_bytes()
+
+    @pytest.mark.parametrize("kept", [0, 100, 4096, 20_000])
+    def test_cut_short(self, tmp_path: Path, kept: int) -> None:
+        (tmp_path / "warehouse" / "warehouse_2.duckdb").write_bytes(self.whole(tmp_path)[:kept])
+        with pytest.raises(UnreadableWarehouse) as damaged:
+            Warehouse.newest(tmp_path)
+        assert damaged.value.file == "warehouse_2.duckdb"
+
+    def test_with_a_spoilt_block_that_is_met_by_a_later_question(self, tmp_path: Path) -> None:
+        whole = self.whole(tmp_path)
+        with duckdb.connect(str(tmp_path / "warehouse" / "warehouse_1.duckdb"), read_only=True) as connection:
+            sql = "select max(block_id) from pragma_storage_info('marts.cases') where column_name = 'case_id'"
+            (block,) = connection.execute(sql).fetchone()
+        # DuckDB's file: three headers of 4 KiB, then blocks of 256 KiB; no opening reads the cases' own.
+        place = 3 * 4096 + block * 256 * 1024 + 1000
+        spoilt = whole[:place] + b"spoilt" + whole[place + 6 :]
+        (tmp_path / "warehouse" / "warehouse_2.duckdb").write_bytes(spoilt)
+        warehouse = Warehouse.newest(tmp_path)
+        for ask in (warehouse.rows, warehouse.frame):
+            with pytest.raises(UnreadableWarehouse) as damaged:
+                ask("select case_id from marts.cases")
+            assert damaged.value.file == "warehouse_2.duckdb"
+
+    def test_that_is_a_folder(self, tmp_path: Path) -> None:
+        self.whole(tmp_path)
+        (tmp_path / "warehouse" / "warehouse_2.duckdb").mkdir()
+        with pytest.raises(UnreadableWarehouse) as damaged:
+            Warehouse.newest(tmp_path)
+        assert damaged.value.file == "warehouse_2.duckdb"
+
+    def test_the_sentence_names_the_file_and_both_ways_out(self) -> None:
+        told = error_sentence(UnreadableWarehouse(file="warehouse_2.duckdb"))
+        assert all(text in told for text in ("warehouse_2.duckdb", "python -m etl build", "python -m etl rollback"))
 
 
 def test_a_newer_snapshot_is_picked_up_by_the_next_handle_and_not_by_the_present_one(tmp_path: Path) -> None:
