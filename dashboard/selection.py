@@ -1,7 +1,9 @@
 """What the reader has chosen: period, units, teams, paragraphs, application types. Pure values, no widgets."""
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 APPLICATION_TYPES = ("new", "renewal", "follow_up", "remitted", "own_initiative")
 
@@ -19,11 +21,11 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """Read ``2023-01``; raises ValueError."""
-        year, _, number = text.partition("-")
-        month = cls(int(year), int(number))
-        month.first_day  # noqa: B018 - an impossible month raises here
-        return month
+        """Read ``2023-01``; raises ValueError for anything else, also for what a calendar does not hold."""
+        # int() alone would take blanks, underscores, other scripts' digits and years no date can hold.
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            raise ValueError(text)
+        return cls.of(date.fromisoformat(f"{text}-01"))
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
@@ -34,7 +36,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return (self + 1).first_day - timedelta(days=1)
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     def __add__(self, months: int) -> "Month":
         index = self.year * 12 + self.number - 1 + months

@@ -4,6 +4,7 @@ The widgets are bound to the address by their labels (Streamlit writes the shown
 ids (``?team=handicap&from=2023-01``). Whatever names nothing is left out or moved to the nearest month, and told.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -64,6 +65,6 @@ def _month(text: str) -> Month | None:
     except ValueError:
         name, _, year = text.rpartition(" ")
     names = words("common").list("months.short")
-    if name not in names or not year.isdecimal() or not 1 <= int(year) <= 9999:
+    if name not in names or not re.fullmatch(r"[0-9]{1,4}", year) or not int(year):
         return None
     return Month(int(year), names.index(name) + 1)
