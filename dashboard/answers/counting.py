@@ -21,15 +21,18 @@ class Counted:
 
 
 def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
-    """Whether the KPI's tables were delivered, and every column it needs: in a header, or computed for some row.
+    """Whether the KPI's tables and every column it needs were delivered, and what it needs computed holds some value.
 
-    A column that is delivered but blank in every row is delivered: nobody was notified is another answer than no notices
-    are kept.
+    A column is delivered when every source of its table has it in at least one file: a date that only one of two
+    suppliers keeps would make the other's cases look undecided. One that is blank in every row is delivered: nobody was
+    notified is another answer than no notices are kept.
     """
     delivered = {name for (name,) in warehouse.rows("select table_name from quality.tables where is_delivered")}
-    if not kpi.marts <= delivered:
-        return False
-    return all(_are_filled(warehouse, part.mart, part.needs_columns) for part in kpi.parts.values())
+    return kpi.marts <= delivered and all(
+        set(part.needs_columns) <= _delivered_columns(warehouse, part.mart)
+        and _are_filled(warehouse, part.mart, part.needs_values)
+        for part in kpi.parts.values()
+    )
 
 
 def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date) -> Counted:
@@ -92,14 +95,18 @@ def _measurement(kpi: Kpi, row: dict) -> Measurement:
     return Measurement(value, n, interval=interval, silence=silence)
 
 
-def _are_filled(warehouse: Warehouse, mart: str, needed: tuple[str, ...]) -> bool:
-    columns = set(needed) - _delivered_columns(warehouse, mart)
+def _are_filled(warehouse: Warehouse, mart: str, columns: tuple[str, ...]) -> bool:
     if not columns:
         return True
-    counts = ", ".join(f"count({column}) > 0" for column in sorted(columns))
+    # Without any row nothing is missing: the answer is none.
+    counts = ", ".join(f"count(*) = 0 or count({column}) > 0" for column in columns)
     return all(warehouse.rows(f"select {counts} from marts.{mart}")[0])
 
 
 def _delivered_columns(warehouse: Warehouse, mart: str) -> set[str]:
-    sql = "select distinct unnest(delivered_columns) from quality.source_files where table_name = $mart"
-    return {name for (name,) in warehouse.rows(sql, {"mart": mart})}
+    """Our columns that every source of the mart delivered."""
+    by_source: dict[str, set[str]] = {}
+    sql = "select source, delivered_columns from quality.source_files where table_name = $mart"
+    for source, columns in warehouse.rows(sql, {"mart": mart}):
+        by_source.setdefault(source, set()).update(columns)
+    return set.intersection(*by_source.values()) if by_source else set()

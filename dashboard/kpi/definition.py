@@ -47,8 +47,8 @@ class Part:
 
     words: who is counted, in Danish. noun: its name in common.toml. mart: the table under marts. expression: SQL condition
     over columns of that mart and as_of_date. counted_on: the date column that decides the period, or as_of_date.
-    needs_columns: columns that must hold at least one value, else the KPI was not delivered. value: number per row
-    of an extreme or quantile, else None.
+    needs_columns: delivered columns that decide the number; needs_values: computed ones that must hold a value in
+    some row. Without them the KPI was not delivered. value: number per row of an extreme or quantile, else None.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Part:
     expression: str
     counted_on: str
     needs_columns: tuple[str, ...]
+    needs_values: tuple[str, ...]
     value: str | None = None
 
 
@@ -122,7 +123,10 @@ FIELDS = {
     "decimals": int, "direction": str, "kind": str, "minimum_cases": int, "has_target": bool, "is_outcome": bool,
     "caveats": list, "confused_with": list, "owner": str, "history": list, "title": dict,
 }  # fmt: skip
-PART_FIELDS = {"words": str, "noun": str, "mart": str, "expression": str, "counted_on": str, "needs_columns": list}
+PART_FIELDS = {
+    "words": str, "noun": str, "mart": str, "expression": str, "counted_on": str, "needs_columns": list,
+    "needs_values": list,
+}  # fmt: skip
 TITLES = ("some", "one", "none")
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -167,12 +171,11 @@ def _part(file: Path, name: str, table: dict, kind: Kind) -> Part:
     is_as_of = table["counted_on"] == AS_OF_DATE
     if is_as_of != (kind in AS_OF_KINDS):
         raise WrongKpiField(file=file.name, field=f"{name}.counted_on", expected=f"{AS_OF_DATE} / *_date ({kind})")
-    for field in ("mart", "counted_on"):
-        if not IDENTIFIER.fullmatch(table[field]):
+    needed = {field: tuple(table[field]) for field in ("needs_columns", "needs_values")}
+    for field, identifiers in ({field: (table[field],) for field in ("mart", "counted_on")} | needed).items():
+        if not all(isinstance(one, str) and IDENTIFIER.fullmatch(one) for one in identifiers):
             raise WrongKpiField(file=file.name, field=f"{name}.{field}", expected="[a-z_]+")
-    return Part(
-        name, needs_columns=tuple(table["needs_columns"]), **{f: table[f] for f in table if f != "needs_columns"}
-    )
+    return Part(name, **(table | needed))
 
 
 def _check(

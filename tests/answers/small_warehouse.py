@@ -5,6 +5,7 @@ are independent of the SQL that computes them in etl/.
 """
 
 import tomllib
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ CONTRACT = Path(__file__).parents[2] / "etl" / "contract.toml"
 UNITS = [("E1", "Enhed Nord"), ("E2", "Enhed Syd")]
 TEAMS = [("T1", "Team 1", "E1"), ("T2", "Team 2", "E1"), ("T3", "Team 3", "E2")]
 PARAGRAPHS = ["83", "85", "97", "101", "112"]
+USUAL = frozenset({"case_id", "received_date", "application_type", "decided_date", "team_id", "paragraph"})
 
 
 def contract_warehouse(
@@ -28,12 +30,14 @@ def contract_warehouse(
     events: list[tuple] = (),
     settings: dict[str, str] | None = None,
     contract_version: int | None = None,
+    delivered: Collection[str] | None = None,
 ) -> Path:
     """Write ``<folder>/warehouse/<name>.duckdb`` with these cases and return ``folder``.
 
     cases: dicts of entity columns; only case_id and received_date are needed. unit_id follows the team where absent,
     deadline_source follows deadline_date ("delivered", else "none"); follow-ups and own initiatives have no deadline.
-    targets: (kpi_id, value, is_example, valid_from). events: (event_date, label).
+    targets: (kpi_id, value, is_example, valid_from). events: (event_date, label). delivered: the columns of the one
+    file; where not given, those of the cases and ``USUAL``.
     """
     contract = tomllib.loads(CONTRACT.read_text(encoding="utf-8"))
     tables = {
@@ -60,6 +64,14 @@ def contract_warehouse(
                 "is_example": is_example,
                 "started_at": datetime(2023, 12, 1, 5, 0),
                 "finished_at": datetime(2023, 12, 1, 5, 1),
+            }
+        ],
+        "quality.source_files": [
+            {
+                "source": "cases",
+                "table_name": "cases",
+                "file": "cases.csv",
+                "delivered_columns": sorted(USUAL.union(*cases) if delivered is None else delivered),
             }
         ],
         "quality.tables": [

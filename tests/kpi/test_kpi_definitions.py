@@ -1,5 +1,7 @@
 """A KPI is one file: what it must hold, and that a new one needs no Python."""
 
+import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from dashboard.kpi.registry import DEFINITIONS, registry
 from dashboard.measurement import Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
-from tests.answers.small_warehouse import contract_warehouse
+from tests.answers.small_warehouse import CONTRACT, contract_warehouse
 
 ROW = {"team_id": "T1", "received_date": date(2023, 5, 1)}
 
@@ -56,6 +58,31 @@ def test_every_definition_names_what_it_is_mistaken_for_its_caveats_and_its_hist
         assert kpi.confused_with, kpi.kpi_id
         assert kpi.caveats, kpi.kpi_id
         assert kpi.history, kpi.kpi_id
+
+
+# Columns of marts.cases that the loading computes -> the delivered or computed columns they rest on.
+RESTS_ON = {
+    "closed_date": {"decided_date"},
+    "gross_days": {"decided_date"},
+    "dispatch_days": {"decided_date", "sent_date"},
+    "is_timely": {"decided_date", "deadline_date"},
+    "is_notified_in_time": {"notice_date", "deadline_date"},
+    "is_started_in_time": {"start_date"},
+    "decision_outcome": {"decision_outcome", "decided_date"},  # known from the day of the decision
+    "sent_date": {"sent_date", "decided_date"},
+}
+# Always delivered, or a condition that is no reason for silence: nobody may have withdrawn, every case may have a rule.
+NO_REASON = {"case_id", "received_date", "application_type", "as_of_date", "withdrawn_date", "deadline_source"}
+
+
+@pytest.mark.parametrize("kpi_id", sorted(registry()))
+def test_every_column_that_decides_a_number_is_needed(kpi_id: str) -> None:
+    parts = registry()[kpi_id].parts
+    main = [part for name, part in parts.items() if name not in ("pending", "without_rule")]
+    known = set(tomllib.loads(CONTRACT.read_text(encoding="utf-8"))["marts"]["cases"]["columns"])
+    mentioned = set(re.findall(r"[a-z_]+", " ".join(f"{part.expression} {part.counted_on} {part.value}" for part in main)))
+    decides = set().union(*(RESTS_ON.get(column, {column}) for column in (mentioned & known) - NO_REASON))
+    assert decides == {column for part in main for column in (*part.needs_columns, *part.needs_values)} - NO_REASON
 
 
 def test_the_directions_are_those_of_the_binding_table() -> None:
@@ -125,6 +152,7 @@ class TestWrongFiles:
         ("decimals = 1", 'decimals = "1"', "decimals"),
         ('counted_on = "decided_date"', 'counted_on = "as_of_date"', "numerator.counted_on"),
         ('mart = "cases"', 'mart = "cases; drop table x"', "numerator.mart"),
+        ('needs_values = ["deadline_date"]', 'needs_values = ["deadline_date) > 0 --"]', "numerator.needs_values"),
     ])  # fmt: skip
     def test_a_wrong_value_is_named(self, tmp_path: Path, text: str, good: str, bad: str, field: str) -> None:
         with pytest.raises(WrongKpiField) as wrong:

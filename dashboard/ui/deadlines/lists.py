@@ -1,9 +1,13 @@
 """Which cases: those over the deadline, and those whose deadline is near."""
 
+from html import escape
+
 import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import CaseRows
+from dashboard.kpi import wording
+from dashboard.measurement import Silence
 from dashboard.ui.case_table import DUE_COLUMNS, NOTICE, OVERDUE_COLUMNS, show_case_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -25,7 +29,10 @@ def case_list(frame: Frame, question: str, kpi_id: str) -> None:
     )
     with st.container(key=f"panel_{question}"):
         panel_heading(_title(frame, question, rows), subtitle)
-        show_case_table(frame, rows, COLUMNS[question], question, answer.kpi)
+        if answer.measurement.silence is Silence.NOT_DELIVERED:
+            st.html(f'<p class="panel-footnote">{escape(wording.title(answer.kpi, answer.measurement))}</p>')
+        else:
+            show_case_table(frame, rows, COLUMNS[question], question, answer.kpi)
         footnote(frame)
 
 
