@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from etl.demo_data import write_demo
-from etl.errors import DataFolderMissing, EtlError
+from etl.errors import DataFolderMissing, EtlError, UnreadableCommand
+from etl.example import lend_configuration
 from etl.pipeline import Folders, build
 from etl.pseudonym import make_key
 from etl.publish import only_run, roll_back, snapshots
@@ -19,6 +20,9 @@ from etl.texts import sentence
 
 REJECTED, SET_UP_WRONG, INTERRUPTED = 1, 2, 130
 _DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
+
+# Typer names only this subclass of its error for arguments it cannot read.
+UsageError = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     help=sentence("report", "help_app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -60,8 +64,9 @@ def demo_command(
 ) -> None:
     with console.status(sentence("report", "writing_demo")):
         write_demo(data, cases, seed)
+        lend_configuration(_DEFAULT_DATA, data)
         make_key(data)
-    console.print(sentence("report", "demo_written", cases=cases, folder=Folders(data).raw), soft_wrap=True)
+    console.print(sentence("report", "demo_written", cases=cases, folder=Folders(data).raw, data=data), soft_wrap=True)
 
 
 @app.command("rollback", help=_help("help_rollback"))
@@ -93,16 +98,22 @@ def _run(data: Path, publishes: bool, force: bool) -> None:
         raise typer.Exit(REJECTED)
 
 
+def _refuse(error: EtlError) -> int:
+    Console(stderr=True).print(str(error), soft_wrap=True, markup=False, highlight=False)
+    return SET_UP_WRONG
+
+
 def main() -> None:
     """Run the command line; a set-up that cannot be used is one sentence, never a traceback."""
     if hasattr(sys.stdout, "reconfigure"):  # a Windows console's own code page may lack a sign the report uses
         sys.stdout.reconfigure(encoding="utf-8")
         sys.stderr.reconfigure(encoding="utf-8")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except UsageError:
+        sys.exit(_refuse(UnreadableCommand(arguments=" ".join(sys.argv[1:]))))
     except EtlError as error:
-        Console(stderr=True).print(str(error), soft_wrap=True, markup=False, highlight=False)
-        sys.exit(SET_UP_WRONG)
+        sys.exit(_refuse(error))
     except KeyboardInterrupt:
         Console(stderr=True).print(sentence("report", "interrupted"))
         sys.exit(INTERRUPTED)

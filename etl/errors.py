@@ -53,6 +53,10 @@ class IdentifierNeedsKey(EtlError):
     """An identifier looks like a CPR number, no column is marked personal, and there is no key to hide it with."""
 
 
+class PseudonymKeyUnreadable(EtlError):
+    """A key file that cannot be opened or is no text."""
+
+
 class PseudonymKeyTooShort(EtlError):
     """A key that could be guessed would not protect anyone."""
 
@@ -67,6 +71,18 @@ class ExampleAmongOwnFiles(EtlError):
 
 class AnotherRunIsActive(EtlError):
     """Two builds at once would clean up after each other."""
+
+
+class WarehouseFolderUnusable(EtlError):
+    """The place for snapshots is a file, or may not be written to."""
+
+
+class FileMappedTwice(EtlError):
+    """One delivery would be read as two of the same table, and half of it would supersede the other half."""
+
+
+class UnreadableCommand(EtlError):
+    """A command or option the command line does not know."""
 
 
 class NothingToRollBackTo(EtlError):

@@ -1,5 +1,6 @@
 """Example data bears a marker file, so that fiction and a municipality's own data are never mixed."""
 
+import shutil
 from pathlib import Path
 
 from etl.demo_data.folder import DEMO_FILES, MARKER_FILE
@@ -22,3 +23,10 @@ def check_example_folder(raw_dir: Path) -> None:
         own = {path.name for path in raw_dir.iterdir()} - {MARKER_FILE, _PLACEHOLDER, *DEMO_FILES}
         if own:
             raise ExampleAmongOwnFiles(folder=raw_dir, file=sorted(own)[0])
+
+
+def lend_configuration(example_data: Path, data_dir: Path) -> None:
+    """Give a folder without mappings or reference tables those of the example, so that it can be built."""
+    for part in ("sources", "reference"):
+        if not (data_dir / part).exists():
+            shutil.copytree(example_data / part, data_dir / part)

@@ -124,6 +124,8 @@ class Extractor:
             self._store(source_file, chain([first], blocks), chosen.columns)
         if _sha256(path) != before:
             raise UnreadableFile("file_changed")
+        if not source_file.physical_records:
+            self._findings.add("empty_delivery", Severity.WARN, Place(mapping.source, name))
         return source_file
 
     def _store(self, source_file: SourceFile, blocks: Iterator[Block], columns: list[Column]) -> None:

@@ -11,10 +11,11 @@ import duckdb
 
 from etl.contract import contract_version
 from etl.corrections import apply_corrections, report_unknown_sources
-from etl.errors import DataFolderMissing, NoCaseFiles, WarehouseUnreadable
+from etl.errors import DataFolderMissing, FileMappedTwice, NoCaseFiles, WarehouseUnreadable
 from etl.example import check_example_folder, is_example, is_marker
 from etl.extract import Extractor, delivered_files, shown_name
 from etl.findings import Findings, Place, Severity
+from etl.hiding import hide_cpr_numbers, hide_names, known_names
 from etl.mapping import Mapping, read_mappings
 from etl.models import build_models, run_checks
 from etl.outcome import Outcome, read_outcome
@@ -24,7 +25,7 @@ from etl.publish import new_run_id, only_run, publish, snapshots
 from etl.quality import judge, supersede_old_versions
 from etl.quarantine import reconcile_files, store_quarantined_rows
 from etl.reference import Settings, load_calendar, load_reference
-from etl.stage import create_staging, hide_cpr_numbers, register_files, stage_source
+from etl.stage import create_staging, register_files, stage_source
 from etl.tables import known_tables
 from etl.texts import sentence
 
@@ -122,10 +123,19 @@ class _Run:
         """Everything a person configures, checked before the first file is opened."""
         self.mappings = read_mappings(self.folders.sources)
         check_example_folder(self.folders.raw)
+        self.check_file_mapped_once()
         patterns = [mapping.pattern for mapping in self.mappings if mapping.table.name == "cases"]
         if not any(delivered_files(self.folders.raw, pattern) for pattern in patterns):
             raise NoCaseFiles(folder=self.folders.raw, patterns=", ".join(patterns))
         self.settings = load_reference(self.connection, self.folders.reference)
+
+    def check_file_mapped_once(self) -> None:
+        readers: dict[tuple[str, Path], str] = {}
+        for mapping in self.mappings:
+            for path in delivered_files(self.folders.raw, mapping.pattern):
+                other = readers.setdefault((mapping.table.name, path), mapping.source)
+                if other != mapping.source:
+                    raise FileMappedTwice(file=path.name, sources=f"{other}, {mapping.source}")
 
     def read(self) -> None:
         pseudonymise = Pseudonymiser(find_key(self.folders.data, self.mappings))
@@ -145,8 +155,10 @@ class _Run:
         create_staging(self.connection)
         report_unknown_sources(self.connection, self.mappings, self.findings)
         paragraphs = ParagraphReader.from_reference(self.connection)
+        known = known_names(self.connection, self.mappings)
         for mapping in self.mappings:
             hide_cpr_numbers(self.connection, mapping, pseudonymise, self.findings)
+            hide_names(self.connection, mapping, pseudonymise, known, self.findings)
             apply_corrections(self.connection, mapping, self.findings)
             stage_source(self.connection, mapping, paragraphs)
 
@@ -169,7 +181,12 @@ class _Run:
             f"""
             create or replace table quality.tables as
             with counts as ({counts}),
-            newest as (select table_name, source, max(extract_date) as extract_date from raw.files group by all),
+            -- A file without a single row says nothing about a day: it may as well be an export that failed.
+            newest as (
+                select table_name, source,
+                    coalesce(max(extract_date) filter (physical_records > 0), max(extract_date)) as extract_date
+                from raw.files group by all
+            ),
             as_of as (select table_name, min(extract_date) as as_of_date from newest group by table_name)
             select table_name, counts.rows as accepted_rows, as_of_date is not null as is_delivered, as_of_date
             from counts left join as_of using (table_name) order by table_name

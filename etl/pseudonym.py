@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from etl.errors import PseudonymKeyMissing, PseudonymKeyTooShort
+from etl.errors import PseudonymKeyMissing, PseudonymKeyTooShort, PseudonymKeyUnreadable
 from etl.mapping import Mapping
 
 KEY_VARIABLE = "PSEUDONYM_KEY"
@@ -23,13 +23,13 @@ _SEPARATORS = " \u00a0-\u2010\u2011\u2012\u2013\u2014\u2015._/"
 def find_key(data_dir: Path, mappings: list[Mapping]) -> bytes | None:
     """The key from the environment, else from the git-ignored key file; None where there is none and no mapping needs it.
 
-    Raises PseudonymKeyMissing or PseudonymKeyTooShort.
+    Raises PseudonymKeyMissing, PseudonymKeyUnreadable or PseudonymKeyTooShort.
     """
     personal = next((mapping for mapping in mappings if mapping.has_personal_columns), None)
     key_file = data_dir / KEY_FILE
     text, place = os.environ.get(KEY_VARIABLE, ""), KEY_VARIABLE
     if not text and key_file.is_file():
-        text, place = key_file.read_text(encoding="utf-8").strip(), str(key_file)
+        text, place = _read_key(key_file), str(key_file)
     if not text and personal is None:
         return None
     if not text:
@@ -37,6 +37,13 @@ def find_key(data_dir: Path, mappings: list[Mapping]) -> bytes | None:
     if len(text) < _MINIMUM_KEY_LENGTH:
         raise PseudonymKeyTooShort(place=place, length=len(text))
     return text.encode()
+
+
+def _read_key(key_file: Path) -> str:
+    try:
+        return key_file.read_text(encoding="utf-8-sig").strip()
+    except (UnicodeDecodeError, OSError):
+        raise PseudonymKeyUnreadable(file=key_file) from None
 
 
 def make_key(data_dir: Path) -> None:

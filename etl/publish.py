@@ -15,7 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from etl.contract import contract_tables
-from etl.errors import AnotherRunIsActive, NothingToRollBackTo, WarehouseUnreadable
+from etl.errors import AnotherRunIsActive, NothingToRollBackTo, WarehouseFolderUnusable
 from etl.staging_sql import literal, quoted
 
 _PREFIX, _SUFFIX = "warehouse_", ".duckdb"
@@ -44,8 +44,11 @@ def new_run_id(warehouse_dir: Path, now: datetime) -> str:
 
 @contextmanager
 def only_run(warehouse_dir: Path) -> Iterator[None]:
-    """Hold the folder for one run and clear away what a killed run left; raises AnotherRunIsActive."""
-    warehouse_dir.mkdir(parents=True, exist_ok=True)
+    """Hold the folder for one run and clear away what a killed run left; raises AnotherRunIsActive or WarehouseFolderUnusable."""
+    try:
+        warehouse_dir.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WarehouseFolderUnusable(folder=warehouse_dir) from None
     try:
         with FileLock(warehouse_dir / _LOCK, timeout=0):
             for leftover in warehouse_dir.glob(f"{_BUILDING}*"):
@@ -76,10 +79,10 @@ def roll_back(warehouse_dir: Path, reason: str, now: datetime) -> tuple[Path, st
 
     Going back twice goes back two builds: a snapshot that is itself a return counts as the build it repeats. No snapshot
     is removed here: how many a municipality keeps is read by its next build.
-    Raises NothingToRollBackTo or WarehouseUnreadable.
+    A snapshot that cannot be opened is one to go back from, never to. Raises NothingToRollBackTo.
     """
     runs = [(snapshot, *_origin(snapshot)) for snapshot in snapshots(warehouse_dir)]
-    builds = [(snapshot, origin) for snapshot, origin, is_return in runs if not is_return]
+    builds = [(snapshot, origin) for snapshot, origin, is_build in runs if is_build]
     current = runs[-1][1] if runs else ""
     earlier = [(snapshot, origin) for snapshot, origin in builds if origin < current]
     if not earlier:
@@ -97,13 +100,13 @@ def roll_back(warehouse_dir: Path, reason: str, now: datetime) -> tuple[Path, st
 
 
 def _origin(snapshot: Path) -> tuple[str, bool]:
-    """The build a snapshot holds, and whether it is a return to it."""
+    """The build a snapshot holds, and whether it is that build itself: neither a return to it nor unreadable."""
     try:
         with duckdb.connect(str(snapshot), read_only=True) as connection:
             rolled_back_from = connection.execute("select rolled_back_from from quality.run").fetchone()[0]
     except duckdb.Error:
-        raise WarehouseUnreadable(file=snapshot) from None
-    return rolled_back_from or run_id_of(snapshot), rolled_back_from is not None
+        return run_id_of(snapshot), False
+    return rolled_back_from or run_id_of(snapshot), rolled_back_from is None
 
 
 def _give_name(building: Path, warehouse_dir: Path, run_id: str) -> Path:

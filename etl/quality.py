@@ -12,8 +12,8 @@ import duckdb
 
 from etl.errors import RulesInvalid
 from etl.findings import Findings, Place, Severity
-from etl.mapping import Mapping
-from etl.masking import MASK
+from etl.mapping import Column, Mapping
+from etl.masking import MASK, TEXT_TYPES, looks_like_name
 from etl.staging_sql import literal, quoted
 from etl.tables import Table, known_tables
 from etl.texts import sentence
@@ -33,6 +33,13 @@ class Rule:
     column: str
     holds: str
     message: str
+
+
+def shown_value(column: Column, value: str) -> str:
+    """``value`` as a finding or a quarantined row may show it: in a shifted row a date's place may hold a name."""
+    if column.type in TEXT_TYPES:
+        return value  # what looks like a name there is hidden before staging
+    return f"if({looks_like_name(value)}, '{MASK}', {value})"
 
 
 def read_rules(table: Table, folder: Path = _RULES) -> list[Rule]:
@@ -70,6 +77,7 @@ def supersede_old_versions(connection: duckdb.DuckDBPyConnection, findings: Find
             """
         )
         _judge_duplicates(known_tables()[table], findings)
+        _judge_shared_keys(known_tables()[table], findings)
         connection.execute(
             f"delete from staging.{table} where row_id in (select row_id from staging.superseded where table_name = '{table}')"
         )
@@ -151,6 +159,26 @@ def _judge_duplicates(table: Table, findings: Findings) -> None:
     )
 
 
+def _judge_shared_keys(table: Table, findings: Findings) -> None:
+    """Keys that two sources use: one of the rows is dropped, and they may well be two different cases."""
+    message = literal(sentence("findings", "same_key_in_two_sources", key="{key}", other="{other}"))
+    findings.add_selected(
+        f"""
+        with shared as (select key from staging.{table.name} group by key having count(distinct source) > 1),
+        versions as (select {table.name}.* from staging.{table.name} join shared using (key)),
+        used as (
+            select key, source as other from versions
+            where row_id not in (select row_id from staging.superseded where table_name = '{table.name}')
+        )
+        select 'same_key_in_two_sources' as rule, 'warn' as severity, versions.source, file, key,
+            '{table.key[0]}' as column_name, null as value,
+            replace(replace({message}, '{{key}}', key), '{{other}}', other) as message, line
+        from versions join used using (key) join raw.files using (file_id)
+        where versions.source <> other
+        """
+    )
+
+
 def _judge_required(table: Table, findings: Findings) -> None:
     for column in sorted(table.required):
         findings.add_selected(
@@ -171,7 +199,7 @@ def _judge_unreadable(mapping: Mapping, findings: Findings) -> None:
             continue
         rule = "unknown_code" if column.type == "code" else "unreadable_value"
         severity = Severity.QUARANTINE if column.name in table.decisive or column.required else Severity.WARN
-        value = "null" if column.personal else f"raw.{quoted(column.name)}"
+        value = "null" if column.personal else shown_value(column, f"raw.{quoted(column.name)}")
         findings.add_selected(
             f"""
             select '{rule}' as rule, '{severity}' as severity, source, file, key, '{column.name}' as column_name,

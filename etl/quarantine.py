@@ -4,12 +4,13 @@ import duckdb
 
 from etl.mapping import Mapping
 from etl.masking import MASK, masked_sql
+from etl.quality import shown_value
 from etl.staging_sql import literal, quoted
 from etl.tables import known_tables
 
 
 def store_quarantined_rows(connection: duckdb.DuckDBPyConnection, mappings: list[Mapping]) -> None:
-    """Fill ``quality.quarantined_rows``: each row kept out, as delivered, personal fields masked, for repair."""
+    """Fill ``quality.quarantined_rows``: each row kept out, for repair: personal fields masked, and texts that may be a name."""
     connection.execute(
         """
         create or replace table quality.quarantined_rows as
@@ -20,7 +21,8 @@ def store_quarantined_rows(connection: duckdb.DuckDBPyConnection, mappings: list
     )
     for mapping in mappings:
         fields = ", ".join(
-            f"{quoted(column.name)} := {literal(MASK) if column.personal else 'raw.' + quoted(column.name)}"
+            f"{quoted(column.name)} := "
+            + (literal(MASK) if column.personal else shown_value(column, f"raw.{quoted(column.name)}"))
             for column in mapping.columns
         )
         connection.execute(

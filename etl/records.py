@@ -25,6 +25,8 @@ _LINES_PER_BLOCK = 50_000
 _BYTES_PER_TASK = 1 << 21
 # A quoted text in a case system may run over some lines; a quote still open after this many was never closed.
 _LONGEST_RECORD = 200
+# The csv module refuses longer fields than 128 KiB unless told; a journal note may be longer.
+csv.field_size_limit(1 << 24)
 
 
 class UnreadableFile(Exception):

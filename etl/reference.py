@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ import duckdb
 import holidays
 
 from etl.errors import ReferenceInvalid, ReferenceMissing
-from etl.tables import known_tables
 from etl.texts import sentence
 
 
@@ -91,6 +90,8 @@ _SCHEMAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "settings": (("setting text", "value text", "note text?", "is_assumption boolean"), ("setting",)),
 }  # fmt: skip
 
+# A remitted case looks up new; follow-ups and the municipality's own initiatives have no deadline (kpis.md).
+_TYPES_WITH_DEADLINE = ("new", "renewal")
 DEADLINE_UNITS = ("day", "working_day", "week", "month", "none")
 
 
@@ -139,10 +140,10 @@ def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ..
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     rows: list[tuple[int, list[object]]] = []
     seen: set[tuple] = set()
-    header = [cell.strip() for cell in next(reader, [])]
+    header = [cell.strip() for cell in _next_cells(file, reader, names) or []]
     if header != names:
         raise _invalid(file, 1, names[0], "wrong_header", columns=";".join(names))
-    for cells in reader:
+    while (cells := _next_cells(file, reader, names)) is not None:
         cells = [cell.strip() for cell in cells]
         if any(cells):
             row = _read_row(file, reader.line_num, cells, columns)
@@ -154,6 +155,14 @@ def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ..
             seen.add(key)
             rows.append((reader.line_num, row))
     return rows
+
+
+def _next_cells(file: Path, reader: Iterator[list[str]], names: list[str]) -> list[str] | None:
+    """The next line's cells, None at the end."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        raise _invalid(file, reader.line_num, names[0], "not_csv") from None
 
 
 def _read_row(file: Path, line: int, cells: list[str], columns: list[ReferenceColumn]) -> list[object]:
@@ -175,7 +184,7 @@ def _read_row(file: Path, line: int, cells: list[str], columns: list[ReferenceCo
 def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
     """Only months may be halves (half a month is 15 days, kpis.md); an amount and its unit stand or fall together."""
     unit, amount, type_ = rule["unit"], rule["amount"], rule["application_type"]
-    allowed = known_tables()["cases"].codes["application_type"]
+    allowed = _TYPES_WITH_DEADLINE
     if type_ is not None and type_ not in allowed:
         raise _invalid(
             file, line, "application_type", "unknown_application_type", value=type_, allowed=", ".join(allowed)
@@ -227,7 +236,13 @@ def _settings(connection: duckdb.DuckDBPyConnection, file: Path, lines: list[int
             given[name] = readers[types[name]](text)
         except ValueError as error:
             raise ReferenceInvalid(file=file, line=line, column="value", problem=f"{name}: {error}") from None
+        # The dashboard reads what was understood, not how it was written ("5,0").
+        connection.execute("update reference.settings set value = ? where setting = ?", [_as_text(given[name]), name])
     return Settings(**given)
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _share(text: str) -> float:

@@ -6,22 +6,16 @@ as one text) and unreadable (the columns whose text was there but could not be r
 
 import duckdb
 
-from etl.errors import IdentifierNeedsKey
 from etl.extract import SourceFile
-from etl.findings import Findings
 from etl.mapping import Column, Mapping
-from etl.masking import CPR_PATTERN, MASK, masked_sql
 from etl.paragraphs import ParagraphReader
-from etl.pseudonym import Pseudonymiser
 from etl.staging_sql import literal, plausible_expression, quoted, typed_expression
 from etl.tables import Table, known_tables
-from etl.texts import sentence
 
 DUCKDB_TYPES = {
     "text": "varchar", "code": "varchar", "paragraph": "varchar", "date": "date", "date_list": "date[]",
     "integer": "integer", "decimal": "double", "boolean": "boolean",
 }  # fmt: skip
-_TEXT_TYPES = ("text", "code", "paragraph")
 OWN_COLUMNS = (
     "row_id bigint, source varchar, file_id integer, line bigint, extract_date date, key varchar, unreadable varchar[]"
 )
@@ -53,51 +47,6 @@ def register_files(connection: duckdb.DuckDBPyConnection, files: list[SourceFile
                 file.physical_records, file.extract_date, file.delivered_columns, file.ignored_columns,
             ],
         )  # fmt: skip
-
-
-def hide_cpr_numbers(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, pseudonymise: Pseudonymiser, findings: Findings
-) -> None:
-    """Look for CPR numbers in columns not marked personal, hide them and report where they stood.
-
-    In a column of identifiers the whole value becomes a pseudonym (rows must still be told apart and joined); elsewhere
-    the number is masked. Raises IdentifierNeedsKey.
-    """
-    raw = f"raw.{quoted(mapping.source)}"
-    for column in mapping.columns:
-        if column.personal:
-            continue
-        name = quoted(column.name)
-        hit = _cpr_condition(column, name)
-        found = findings.add_selected(
-            f"""
-            select 'cpr_in_text' as rule, 'warn' as severity, source, file, null::varchar as key,
-                {literal(column.name)} as column_name, null::varchar as value,
-                {literal(sentence("findings", "cpr_in_text", column=column.name))} as message, line
-            from {raw} join raw.files using (file_id) where {hit}
-            """
-        )
-        if not found:
-            continue
-        if column.name.endswith("_id"):
-            if not pseudonymise.has_key:
-                raise IdentifierNeedsKey(column=column.name, source=mapping.source)
-            connection.execute(
-                f"update {raw} set {name} = {pseudonymise.sql(name)} where {hit}", pseudonymise.parameters
-            )
-        elif column.type in _TEXT_TYPES:
-            connection.execute(f"update {raw} set {name} = {masked_sql(name)} where {hit}")
-        else:
-            connection.execute(f"update {raw} set {name} = {literal(MASK)} where {hit}")
-
-
-def _cpr_condition(column: Column, name: str) -> str:
-    """True of a text that holds a CPR number, or, among numbers and dates, is one (a leading zero may be lost)."""
-    if column.type in _TEXT_TYPES:
-        return f"length({name}) >= 10 and regexp_matches({name}, '{CPR_PATTERN}')"
-    if column.type in ("date", "date_list"):  # one with its zero is masked wherever it is shown
-        return f"length({name}) = 9 and regexp_full_match({name}, '\\d+')"
-    return f"length({name}) between 9 and 10 and regexp_full_match({name}, '\\d+')"
 
 
 def stage_source(connection: duckdb.DuckDBPyConnection, mapping: Mapping, paragraphs: ParagraphReader) -> None:

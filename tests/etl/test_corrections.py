@@ -21,7 +21,11 @@ def warned(snapshot, rule):
 
 def test_the_expected_value_is_replaced_before_the_rules_are_asked(tmp_path):
     raw = {"cases.csv": rows_text({"decided_date": "2022-04-01"}, {"case_id": "A2", "decided_date": ""})}
-    corrections = ["cases;A1;decided_date;2022-04-01;2023-04-01", "cases;A2;team_id;t1;t2", "cases;A2;decided_date;;2023-05-01"]
+    corrections = [
+        "cases;A1;decided_date;2022-04-01;2023-04-01",
+        "cases;A2;team_id;t1;t2",
+        "cases;A2;decided_date;;2023-05-01",
+    ]
     snapshot = corrected(tmp_path, corrections, raw)
     answer = ask(snapshot, "select case_id, decided_date, team_id from marts.cases order by all")
     assert answer == [("A1", date(2023, 4, 1), "t1"), ("A2", date(2023, 5, 1), "t2")]
@@ -48,7 +52,12 @@ def test_only_the_newest_version_decides_whether_the_source_has_moved_on(tmp_pat
 def test_a_key_nobody_has_a_column_nobody_knows_and_a_source_nobody_described_are_reported(tmp_path):
     columns = {name: {"header": name} for name in ("case_id", "received_date", "application_type")}
     columns["citizen_id"] = {"header": "citizen_id", "type": "cpr"}
-    corrections = ["cases;A9;received_date;;2023-01-01", "cases;A1;sagsnr;x;y", "cases;A1;citizen_id;x;y", "sager;A1;team_id;x;y"]
+    corrections = [
+        "cases;A9;received_date;;2023-01-01",
+        "cases;A1;sagsnr;x;y",
+        "cases;A1;citizen_id;x;y",
+        "sager;A1;team_id;x;y",
+    ]
     snapshot = corrected(tmp_path, corrections, {"cases.csv": rows_text({})}, columns=columns)
     assert warned(snapshot, "correction_unmatched") == [("warn", "cases", "corrections.csv", "A9", "received_date")]
     assert {(source, column) for _, source, _, _, column in warned(snapshot, "correction_unusable")} == {

@@ -57,7 +57,9 @@ def test_the_as_of_is_the_newest_extract_of_a_source_and_the_earliest_among_sour
 
 def test_the_extract_date_may_stand_in_a_column_and_its_newest_value_counts(tmp_path):
     text = "case_id;received_date;application_type;Opdateret\nA1;2023-03-01;new;\nA2;2023-03-01;new; 2023-10-05 \n"
-    folder = municipality(tmp_path, {"cases.csv": text}, sources={"cases": mapping(extract_date={"column": "opdateret"})})
+    folder = municipality(
+        tmp_path, {"cases.csv": text}, sources={"cases": mapping(extract_date={"column": "opdateret"})}
+    )
     snapshot = built(folder)
     assert ask(snapshot, "select extract_date from quality.source_files") == [(date(2023, 10, 5),)]
 
@@ -79,7 +81,9 @@ def test_an_extract_date_in_the_future_rejects_the_delivery(tmp_path):
     tomorrow = date.today() + timedelta(days=2)
     found = rejected(daily(tmp_path / "a", {f"cases_{tomorrow:%Y%m%d}.csv": rows_text({})}))
     assert f"{tomorrow:%d-%m-%Y}" in found["extract_date_in_future"][2]
-    text = "case_id;received_date;application_type;Opdateret\nA1;2023-03-01;new;2023-11-30\nA2;2023-03-01;new;9999-12-31\n"
+    text = (
+        "case_id;received_date;application_type;Opdateret\nA1;2023-03-01;new;2023-11-30\nA2;2023-03-01;new;9999-12-31\n"
+    )
     sources = {"cases": mapping(extract_date={"column": "Opdateret"})}
     assert "extract_date_in_future" in rejected(municipality(tmp_path / "b", {"cases.csv": text}, sources=sources))
 

@@ -87,6 +87,10 @@ def planted(folder: Path) -> Path:
         line(case_id="A15", is_urgent=CPR["bool"].replace("-", "")),
         line(case_id="A16", remitted_from_complaint_id=CPR["remitted from"]),
         line(case_id=CPR["case id of a bad row"], received_date="2024-01-01"),
+        line(case_id="A19", team_id=NAMES[0], worker_id=NAMES[1], decision_outcome=NAMES[1], informed_date=NAMES[0]),
+        line(case_id="A20", decided_date=NAMES[0], application_type=NAMES[1], subtype=NAMES[0], is_urgent=NAMES[1]),
+        line(case_id=NAMES[1], remitted_from_complaint_id=NAMES[0], waiting_days=NAMES[0]),
+        line(case_id="A21", worker_id=f"{CPR['worker'][:4]}19{CPR['worker'][4:]}"),
         line(case_id="A18", informed_date=CPR["date of a warning"].replace("-", "").lstrip("0")),
     ]
     raw = {
@@ -117,7 +121,7 @@ def test_no_planted_number_or_name_is_in_the_snapshot_the_findings_or_the_termin
     assert leaks(everything_in(snapshot)) == []
     others = [path for path in (folder / "warehouse").rglob("*") if path.is_file() and path != snapshot]
     assert [leaks(path.read_text(encoding="latin-1")) for path in others] == [[]] * len(others)
-    assert len(column(snapshot, "case_id")) == 12
+    assert len(column(snapshot, "case_id")) == 15
     assert MASK in repr(ask(snapshot, "select raw_row from quality.quarantined_rows"))
 
 
@@ -148,7 +152,9 @@ def test_a_pseudonym_is_the_keyed_hash_of_the_ten_digits_however_they_were_writt
     rows = [{"case_id": str(n), "citizen_id": text} for n, text in enumerate([*spellings, "020170-1234", "", " "])]
     columns = {name: {"header": name} for name in ("case_id", "received_date", "application_type", "paragraph")}
     columns["citizen_id"] = {"header": "citizen_id", "type": "cpr"}
-    snapshot = built(municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(columns=columns)}))
+    snapshot = built(
+        municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(columns=columns)})
+    )
     # an independent computation: RFC 2104 by hand
     pad = KEY.encode().ljust(64, b"\0")
     inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in pad) + b"0101701234").digest()
@@ -191,7 +197,9 @@ def test_quarantined_rows_keep_what_helps_repair_with_the_personal_fields_masked
     columns = {name: {"header": name} for name in ("case_id", "received_date", "application_type", "subtype")}
     columns["citizen_id"] = {"header": "citizen_id", "type": "text", "personal": True}
     row = {"citizen_id": NAMES[0], "received_date": "i går", "subtype": "se 010170-1234"}
-    folder = municipality(tmp_path, {"cases.csv": rows_text(row, {"case_id": "A2"})}, sources={"cases": mapping(columns=columns)})
+    folder = municipality(
+        tmp_path, {"cases.csv": rows_text(row, {"case_id": "A2"})}, sources={"cases": mapping(columns=columns)}
+    )
     ((rules, raw_row),) = ask(built(folder), "select rules, raw_row from quality.quarantined_rows")
     assert rules == ["unreadable_value"]
     assert '"received_date":"i går"' in raw_row

@@ -143,7 +143,11 @@ def test_a_reference_table_that_cannot_be_used_names_file_line_and_column(tmp_pa
 
 def test_a_reference_table_saved_by_excel_is_read_whatever_its_mark_and_line_ends(tmp_path):
     folder = municipality(tmp_path)
-    text = "\ufeff" + REFERENCE["teams"].replace("\n", "\r\n") + ' t3 ;"Navn med ""gåseøjne""\r\nog\u2028linje";u1\r\n;;\r\n'
+    text = (
+        "\ufeff"
+        + REFERENCE["teams"].replace("\n", "\r\n")
+        + ' t3 ;"Navn med ""gåseøjne""\r\nog\u2028linje";u1\r\n;;\r\n'
+    )
     (folder / "reference" / "teams.csv").write_bytes(text.encode())
     built(folder)
 

@@ -81,7 +81,8 @@ def test_the_stock_mart_is_what_a_slow_count_gives(tmp_path, seed, extract_date)
     }
     assert found == wanted
     totals = [
-        tuple(sum(numbers[part] for (_, at), numbers in found.items() if at == end) for part in (0, 2, 3)) for end in ends
+        tuple(sum(numbers[part] for (_, at), numbers in found.items() if at == end) for part in (0, 2, 3))
+        for end in ends
     ]
     before = 0
     for stock, received, closed in totals:

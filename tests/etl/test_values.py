@@ -107,9 +107,7 @@ def test_whole_numbers_are_read_in_the_notation_of_the_mapping_only(tmp_path, de
         {"case_id": f"{n:02}", "waiting_days": text, "received_date": "2010-01-01"}
         for n, (text, _) in enumerate(NUMBERS[decimal])
     ]
-    folder = municipality(
-        tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(decimal=decimal)}
-    )
+    folder = municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(decimal=decimal)})
     snapshot = built(folder)
     read = [value for (value,) in ask(snapshot, "select waiting_days from marts.cases order by case_id")]
     assert dict(zip([text for text, _ in NUMBERS[decimal]], read, strict=True)) == dict(NUMBERS[decimal])
@@ -140,14 +138,12 @@ def test_yes_and_no_are_read_in_the_usual_spellings_and_the_mapping_s_own(tmp_pa
 
 def test_codes_are_translated_whatever_their_case_and_a_blank_may_be_a_code(tmp_path):
     codes = {"decision_outcome": {"Ændret Bevilling": "granted", "": "refused"}}
-    texts = ["ÆNDRET bevilling", "granted", "", "noget andet"]
+    texts = ["ÆNDRET bevilling", "granted", "", "andet"]
     rows = [{"case_id": str(n), "decision_outcome": text} for n, text in enumerate(texts)]
-    snapshot = built(
-        municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(codes=codes)})
-    )
+    snapshot = built(municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(codes=codes)}))
     read = [value for (value,) in ask(snapshot, "select decision_outcome from marts.cases order by case_id")]
     assert read == ["granted", "granted", "refused", None]
-    assert [(row["value"], row["severity"]) for row in findings(snapshot, "unknown_code")] == [("noget andet", "warn")]
+    assert [(row["value"], row["severity"]) for row in findings(snapshot, "unknown_code")] == [("andet", "warn")]
 
 
 def test_blanks_around_a_value_do_not_make_another_value(tmp_path):
@@ -163,7 +159,9 @@ def test_the_first_of_several_notices_counts_and_all_are_kept_in_order(tmp_path)
     texts = ["2023-05-01|2023-04-26", " 2023-04-27 ", "", "|2023-04-01|"]
     rows = [{"case_id": str(n), "notice_date": text} for n, text in enumerate(texts)]
     folder = municipality(tmp_path, {"cases.csv": rows_text(*rows)}, sources={"cases": mapping(columns=columns)})
-    answer = ask(built(folder), "select notice_date, is_notified_in_time, notice_dates from marts.cases order by case_id")
+    answer = ask(
+        built(folder), "select notice_date, is_notified_in_time, notice_dates from marts.cases order by case_id"
+    )
     first, second = date(2023, 4, 26), date(2023, 5, 1)
     assert answer == [
         (first, True, [first, second]),

@@ -20,6 +20,15 @@ FORBIDDEN = {
     "dashboard": {"etl"},
     "etl": {"dashboard", "streamlit", "plotly", "pages"},
 }
+# room of the dashboard -> its floor; imports point down or stay on the floor
+FLOORS = {
+    **dict.fromkeys(
+        ("analysis", "kpi", "selection", "access", "suppression", "formatting", "words", "measurement", "errors"), 1
+    ),
+    **dict.fromkeys(("answers", "warehouse"), 2),
+    **dict.fromkeys(("charts", "export"), 3),
+    **dict.fromkeys(("ui", "app", "command_line", "__main__", "__init__"), 4),
+}
 PURE = ("selection", "access", "suppression", "formatting", "words", "measurement")
 
 
@@ -45,6 +54,14 @@ def test_imports_point_down(file):
     for folder, forbidden in FORBIDDEN.items():
         if name_of(file).startswith(folder + "/"):
             assert not tops & forbidden, f"{name_of(file)} imports {tops & forbidden}"
+
+
+@pytest.mark.parametrize("file", [file for file in PYTHON if file.is_relative_to(ROOT / "dashboard")], ids=name_of)
+def test_a_room_of_the_dashboard_imports_none_above_it(file):
+    own = FLOORS[file.relative_to(ROOT / "dashboard").parts[0].removesuffix(".py")]
+    for name in imports(file):
+        if name.startswith("dashboard."):
+            assert FLOORS[name.split(".")[1]] <= own, f"{name_of(file)} imports {name}"
 
 
 @pytest.mark.parametrize("room", PURE)
@@ -99,7 +116,8 @@ def test_no_broad_except():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ExceptHandler):
                 broad = node.type is None or getattr(node.type, "id", "") in {"Exception", "BaseException"}
-                assert not broad or name_of(file) in {"dashboard/app.py", "dashboard/ui/frame.py"}, f"{name_of(file)}:{node.lineno}"
+                is_the_catch = name_of(file) in {"dashboard/app.py", "dashboard/ui/frame.py"}
+                assert not broad or is_the_catch, f"{name_of(file)}:{node.lineno}"
 
 
 def test_the_sql_of_the_models_has_one_shape():

@@ -65,7 +65,9 @@ def one_case_more(folder: Path, number: int) -> None:
     text = newest.read_text(encoding="utf-8-sig")
     last = text.rstrip("\n").rsplit("\n", 1)[1]
     key = last.split(";")[0]
-    newest.write_text("\ufeff" + text.rstrip("\n") + "\n" + last.replace(key, f"S99{number:05d}", 1) + "\n", encoding="utf-8")
+    newest.write_text(
+        "\ufeff" + text.rstrip("\n") + "\n" + last.replace(key, f"S99{number:05d}", 1) + "\n", encoding="utf-8"
+    )
 
 
 def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
@@ -82,7 +84,10 @@ def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
         assert number < 4 * KILLS, "hardly any build was still running when it was to be killed"
         one_case_more(municipality, number)
         build = subprocess.Popen(
-            [*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*COMMAND, "build", "--data", str(municipality)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             # The first kills fall anywhere in a build, the last ones where it writes and publishes.
@@ -108,7 +113,7 @@ def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
         assert cases == accepted
     assert {answer[0] for answer in reader.answers} <= whole
     assert all(answer[0] == answer[4] for answer in reader.answers)
-    assert len({answer for answer in reader.answers}) <= len(published)
+    assert len(reader.answers) <= len(published)
 
 
 def test_the_build_after_a_kill_clears_what_was_left(municipality):

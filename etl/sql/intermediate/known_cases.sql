@@ -11,6 +11,15 @@ units as (
     select unit_id from reference.units
 ),
 
+-- Where workers were delivered, a worker nobody knows is no worker; it may as well be a name in the wrong column.
+workers as (
+    select distinct worker_id from accepted.workers
+),
+
+subtypes as (
+    select distinct paragraph, subtype from reference.deadlines where subtype is not null
+),
+
 -- A remitted case has its own clock from the day the board's decision was received; where nobody noted that day,
 -- from the day it was made (../shared/kpis.md, "Entities"). Nobody received a decision before it was made.
 board_decisions as (
@@ -34,8 +43,10 @@ remittals as (
 
 joined as (
     select
-        cases.* exclude (team_id, unit_id, received_date),
+        cases.* exclude (team_id, unit_id, worker_id, subtype, received_date),
         teams.team_id,
+        if(workers.worker_id is not null or not exists (select 1 from workers), cases.worker_id, null) as worker_id,
+        subtypes.subtype,
         coalesce(units.unit_id, teams.unit_id) as unit_id,
         -- A start after the decision or the delivered deadline would give a negative time: then the case system's own
         -- date stands (and is reported).
@@ -49,6 +60,8 @@ joined as (
     from cases
     left join teams on cases.team_id = teams.team_id
     left join units on cases.unit_id = units.unit_id
+    left join workers on cases.worker_id = workers.worker_id
+    left join subtypes on cases.paragraph = subtypes.paragraph and cases.subtype = subtypes.subtype
     left join remittals on cases.remitted_from_complaint_id = remittals.complaint_id
 ),
 
