@@ -29,4 +29,6 @@ def masked_sql(expression: str) -> str:
 
 def looks_like_name(expression: str) -> str:
     """A DuckDB condition: two words of letters. A citizen's name looks so, and so do many teams."""
-    return f"regexp_matches({expression}, '\\p{{L}}{{2}}[ .,]+\\p{{L}}')"
+    # Most texts have nothing between words; looking for that first is ten times quicker than the pattern.
+    has_words = " or ".join(f"contains({expression}, '{sign}')" for sign in " .,")
+    return f"(({has_words}) and regexp_matches({expression}, '\\p{{L}}{{2}}[ .,]+\\p{{L}}'))"
