@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dashboard.access import parse_viewer
+from dashboard.access import CHIEF, parse_viewer
 from dashboard.answers import Answers
-from dashboard.command_line import Options, check_viewer, kpi_list, print_answer, read_question
+from dashboard.command_line import Options, check_viewer, read_question
 from dashboard.errors import DashboardError, NoWarehouse, UnreadableCommand
 from dashboard.kpi.registry import find_kpi, registry
+from dashboard.printed_answer import print_answer, print_kpis
 from dashboard.warehouse import Warehouse
 from dashboard.words import error_sentence, words
 
@@ -34,6 +35,8 @@ def _help(name: str) -> str:
 
 
 DataOption = Annotated[Path | None, typer.Option("--data", envvar="DATA_DIR", help=_help("data"), show_envvar=False)]
+# After a command: without the variable, which would beat a --data written before the command.
+OwnDataOption = Annotated[Path | None, typer.Option("--data", help=_help("data"))]
 Many = list[str] | None
 
 
@@ -63,7 +66,7 @@ def kpi_command(
     as_of: Annotated[str | None, typer.Option("--as-of", help=_help("as_of"))] = None,
     form: Annotated[str, typer.Option("--format", help=_help("format"))] = "table",
     viewer: Annotated[str, typer.Option("--viewer", help=_help("viewer"))] = "chief",
-    data: DataOption = None,
+    data: OwnDataOption = None,
 ) -> None:
     """Answer about one KPI."""
     find_kpi(kpi_id)
@@ -75,9 +78,14 @@ def kpi_command(
 
 
 @app.command("kpis", help=_help("kpis"))
-def kpis_command() -> None:
-    """List every KPI."""
-    console.print(kpi_list(registry()))
+def kpis_command(context: typer.Context, data: OwnDataOption = None) -> None:
+    """List every KPI; what a folder's snapshot lacks is marked, and a folder without one lists them all the same."""
+    folder = _folder(data or context.obj)
+    if not _has_snapshot(folder):
+        print_kpis(console, registry(), None)
+        _say("nothing_delivered", folder=folder)
+        return
+    print_kpis(console, registry(), Answers(Warehouse.newest(folder), CHIEF))
 
 
 def main() -> None:
@@ -99,10 +107,14 @@ def _folder(data: Path | None) -> Path:
     return data or ROOT / "data"
 
 
+def _has_snapshot(folder: Path) -> bool:
+    return any((folder / "warehouse").glob("warehouse_*.duckdb"))
+
+
 def _ensure_warehouse(data: Path | None) -> None:
     """Build a first snapshot where there is none; example data only where nobody named a folder and raw/ is empty."""
     folder = _folder(data)
-    if any((folder / "warehouse").glob("warehouse_*.duckdb")):
+    if _has_snapshot(folder):
         return
     has_deliveries = any(file.name != ".gitkeep" for file in (folder / "raw").glob("*"))
     if data is None and not has_deliveries:
@@ -124,7 +136,9 @@ def _run_etl(command: str, folder: Path) -> None:
 
 
 def _say(name: str, **fields: object) -> None:
-    Console(stderr=True).print(words("command_line")(f"start.{name}", **fields), soft_wrap=True, highlight=False)
+    Console(stderr=True).print(
+        words("command_line")(f"start.{name}", **fields), soft_wrap=True, highlight=False, markup=False
+    )
 
 
 if __name__ == "__main__":

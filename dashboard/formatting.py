@@ -55,11 +55,6 @@ def long_date(day: date) -> str:
     return f"{day.day}. {words('common').list('months.long')[day.month - 1]} {day.year}"
 
 
-def short_date(day: date) -> str:
-    """``30-11-2023``."""
-    return day.strftime("%d-%m-%Y")
-
-
 def long_month(month: Month) -> str:
     """``november 2023``."""
     return f"{words('common').list('months.long')[month.number - 1]} {month.year}"

@@ -1,12 +1,18 @@
 """What the snapshot says about itself: the run, the as-of dates, the names, settings and choices."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 
 from dashboard.answers.results import Choices, DeliveredTable, Event, Paragraph, Run, Team, Unit
+from dashboard.errors import WrongSetting
+from dashboard.kpi.target import TargetRow
 from dashboard.measurement import Split
 from dashboard.selection import APPLICATION_TYPES, Month
 from dashboard.warehouse import Warehouse
 from dashboard.words import words
+
+DEFAULT_NUMBERS = {"small_count_limit": 5, "stale_after_days": 10}
 
 
 def run(warehouse: Warehouse) -> Run:
@@ -21,6 +27,21 @@ def run(warehouse: Warehouse) -> Run:
 def settings(warehouse: Warehouse) -> dict[str, str]:
     """Every setting of reference.settings as text."""
     return dict(warehouse.rows("select setting, value from reference.settings"))
+
+
+def whole_number(settings: Mapping[str, str], setting: str) -> int:
+    """A setting that is a count, or its default where the municipality has not set it; raises WrongSetting."""
+    if setting not in settings:
+        return DEFAULT_NUMBERS[setting]
+    value = settings[setting] or ""
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise WrongSetting(setting=setting, value=value)
+    return int(value)
+
+
+def target_rows(warehouse: Warehouse) -> list[TargetRow]:
+    """Every row of reference.targets, as target_in_force reads them."""
+    return warehouse.rows("select kpi_id, value, is_example, valid_from from reference.targets")
 
 
 def first_received(warehouse: Warehouse) -> date | None:

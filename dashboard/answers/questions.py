@@ -15,14 +15,13 @@ from dashboard.formatting import long_month
 from dashboard.kpi.assessment import movement, verdict
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import stock_day
-from dashboard.kpi.registry import find_kpi
+from dashboard.kpi.registry import find_kpi, registry
 from dashboard.kpi.target import target_in_force
 from dashboard.measurement import Comparison, GroupMeasurement, Measurement, Silence, Split, Target
-from dashboard.selection import Month, Period, Selection, last_twelve_complete_months
+from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
 
 ROWS_OF_QUESTION = {"overdue": "overdue_open_cases", "due_within_14_days": "due_within_14_days"}
-DEFAULT_SMALL_COUNT_LIMIT = 5
 
 
 class Answers:
@@ -56,8 +55,13 @@ class Answers:
 
     @property
     def small_count_limit(self) -> int:
-        """Counts from 1 to one below it are small."""
-        return int(self.settings.get("small_count_limit", DEFAULT_SMALL_COUNT_LIMIT))
+        """Counts from 1 to one below it are small. Raises WrongSetting."""
+        return facts.whole_number(self.settings, "small_count_limit")
+
+    @property
+    def stale_after_days(self) -> int:
+        """Data older than so many days are announced as old. Raises WrongSetting."""
+        return facts.whole_number(self.settings, "stale_after_days")
 
     @cached_property
     def choices(self) -> Choices:
@@ -66,10 +70,6 @@ class Answers:
     def kpi(self, kpi_id: str) -> Kpi:
         """The definition; raises UnknownKpi."""
         return find_kpi(kpi_id)
-
-    def default_period(self, as_of: date | None = None) -> Period:
-        """The last twelve complete months."""
-        return last_twelve_complete_months(self._day(as_of))
 
     def events(self, selection: Selection) -> tuple[Event, ...]:
         """The events of the selected period."""
@@ -120,10 +120,14 @@ class Answers:
         ]
         if split is not Split.MONTH:
             groups.sort(key=_largest_first)
-        return SplitAnswer(kpi, selection, day, split, total, tuple(groups), self._target(kpi, selection, day))
+        target = self._target(kpi, selection, day)
+        targets = tuple(self._target_of_group(kpi, split, row.group, day, target) for row in groups)
+        return SplitAnswer(kpi, selection, day, split, total, tuple(groups), target, targets)
 
     def age_bands(self, selection: Selection, as_of: date | None = None) -> tuple[AgeBand, ...]:
-        """The open cases at the end of the period by days since receipt."""
+        """The open cases at the end of the period by days since receipt; empty where nobody delivered what is open."""
+        if not self.is_delivered("open_cases"):
+            return ()
         return age_bands(self.warehouse, self.scope, selection, self._day(as_of))
 
     def rows_in_band(
@@ -149,9 +153,15 @@ class Answers:
         group: str | None = None, as_of: date | None = None,
     ) -> CaseRows:  # fmt: skip
         """The rows a number counts. part: numerator, denominator, remainder, pending; None is the denominator or the only
-        part. With ``split`` only the rows of ``group``, where None is the row "Uden ..."."""
+        part. With ``split`` only the rows of ``group``, where None is the row "Uden ...". None of a KPI not delivered."""
         kpi, day = find_kpi(kpi_id), self._day(as_of)
-        return rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
+        rows = rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
+        return rows if self.is_delivered(kpi_id) else CaseRows(rows.frame.head(0), None, None)
+
+    def unused_targets(self) -> tuple[str, ...]:
+        """The KPI ids of target rows that no definition with a target answers to, in order."""
+        known = {kpi.kpi_id for kpi in registry().values() if kpi.has_target}
+        return tuple(sorted({kpi_id for kpi_id, *_ in facts.target_rows(self.warehouse)} - known))
 
     def is_delivered(self, kpi_id: str) -> bool:
         """Whether the tables and columns of the KPI were delivered."""
@@ -168,8 +178,19 @@ class Answers:
         return self.scope.total(kpi, selection, exact, own)
 
     def _target(self, kpi: Kpi, selection: Selection, day: date) -> Target | None:
-        rows = self.warehouse.rows("select kpi_id, value, is_example, valid_from from reference.targets")
-        return target_in_force(rows, kpi.kpi_id, stock_day(selection, day)) if kpi.has_target else None
+        """The target in force on the last day of the period, or on the as-of date before it is over."""
+        if not kpi.has_target:
+            return None
+        return target_in_force(facts.target_rows(self.warehouse), kpi.kpi_id, stock_day(selection, day))
+
+    def _target_of_group(
+        self, kpi: Kpi, split: Split, group: str | None, day: date, of_period: Target | None
+    ) -> Target | None:
+        """A month is held against the target of its own time; every other group against that of the whole period."""
+        if split is not Split.MONTH:
+            return of_period
+        month = Month.parse(group)
+        return self._target(kpi, Selection(Period(month, month)), day)
 
     def _comparison(
         self, kpi: Kpi, selection: Selection, day: date, counted: Counted, now: Measurement, months: int

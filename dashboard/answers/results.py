@@ -36,7 +36,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class SplitAnswer:
-    """One KPI divided. Months come in order and without those still to come; other groups by n, largest first, "Uden …" last."""
+    """One KPI divided. Months come in order and without those still to come; other groups by n, largest first, "Uden …" last.
+
+    target: in force at the end of the period. targets: of each group; of a month the one in force on its last day (or on
+    the as-of date before it is over), else that of the period.
+    """
 
     kpi: Kpi
     selection: Selection
@@ -45,6 +49,7 @@ class SplitAnswer:
     total: Measurement
     groups: tuple[GroupMeasurement, ...]
     target: Target | None
+    targets: tuple[Target | None, ...]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dashboard import formatting
 from dashboard.charts.events import add_events
 from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.target_steps import target_steps
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.selection import Month
 from dashboard.words import words
@@ -21,11 +22,12 @@ HALF_TEXT, PIXELS_OF_ALL = 12, 200  # pixels: half a value's text, and 100 % on 
 def share_trend(
     groups: Sequence[GroupMeasurement],
     sentences: Sequence[str],
-    target: Target | None,
+    targets: Sequence[Target | None],
     events: Sequence[tuple[date, str]],
     theme: Theme,
 ) -> go.Figure:
-    """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says.
+    """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says,
+    ``targets`` what was in force in each month (None: nothing, and no line).
 
     A month without a value is a gap. An unfinished month is an open point joined by no line. A point carries its group
     as customdata.
@@ -42,7 +44,7 @@ def share_trend(
     add_month_axis(drawing, months, colours, year_line=3 if has_counts else 2)
     for stretch in _stretches(groups):
         _add_band(drawing, groups, stretch, colours)
-    _add_target(drawing, target, groups, colours)
+    _add_targets(drawing, targets, groups, colours)
     _add_line(drawing, groups, sentences, colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)
@@ -72,23 +74,44 @@ def _add_band(drawing: go.Figure, groups: Sequence[GroupMeasurement], places: li
     )  # fmt: skip
 
 
-def _add_target(
-    drawing: go.Figure, target: Target | None, groups: Sequence[GroupMeasurement], colours: Palette
+def _add_targets(
+    drawing: go.Figure, targets: Sequence[Target | None], groups: Sequence[GroupMeasurement], colours: Palette
 ) -> None:
-    """The dashed line and its name at the right edge, turned away from the last value where that stands near."""
-    if target is None:
-        return
-    count, last = len(groups), groups[-1].measurement.value
-    side, shift = "middle", 0.0
-    if last is not None and abs(last - target.value) < NEAR:
-        side = "bottom" if last <= target.value else "top"
-        shift = max(0.0, HALF_TEXT - abs(last - target.value) * PIXELS_OF_ALL) * (1 if side == "bottom" else -1)
+    """The dashed step line; its last step is named at the right edge, every earlier one where it begins."""
     line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
-    drawing.add_shape(type="line", x0=-0.6, x1=count - 0.4, y0=target.value, y1=target.value, line=line)
+    for corners in target_steps([None if target is None else target.value for target in targets]):
+        places, values = zip(*corners, strict=True)
+        drawing.add_scatter(x=places, y=values, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
+        begins = corners[0::2]
+        if places[-1] == len(groups) - 0.5:
+            _name_last_target(drawing, corners[-1], groups[-1].measurement.value, colours)
+            begins = begins[: len(corners) // 2 - 1]
+        for place, value in begins:
+            _name_target(drawing, place, value, colours, "bottom", 0, 2)
+
+
+def _name_last_target(drawing: go.Figure, end: tuple[float, float], last: float | None, colours: Palette) -> None:
+    """The name is turned away from the last value where that stands near."""
+    place, value = end
+    side, shift = "middle", 0.0
+    if last is not None and abs(last - value) < NEAR:
+        side = "bottom" if last <= value else "top"
+        shift = max(0.0, HALF_TEXT - abs(last - value) * PIXELS_OF_ALL) * (1 if side == "bottom" else -1)
+    _name_target(drawing, place, value, colours, side, shift, 12)
+
+
+def _name_target(
+    drawing: go.Figure, place: float, value: float, colours: Palette, side: str, up: float, right: int
+) -> None:
     drawing.add_annotation(
-        x=count - 0.4, y=target.value, xanchor="left", yanchor=side, xshift=6, yshift=shift, showarrow=False,
-        text=words("deadlines")("trend.target", value=formatting.percent(target.value, 0)), font={"color": colours.ink},
+        x=place, y=value, xanchor="left", yanchor=side, xshift=right, yshift=up, showarrow=False,
+        text=words("deadlines")("trend.target", value=_target_percent(value)), font={"color": colours.ink},
     )  # fmt: skip
+
+
+def _target_percent(value: float) -> str:
+    """A whole percentage without a decimal, any other with one: 90 %, 87,5 %."""
+    return formatting.percent(value, 0 if round(value * 100, 6) == round(value * 100) else 1)
 
 
 def _add_line(

@@ -1,26 +1,24 @@
-"""A series small enough to stand beside a number, as SVG text (Tufte): shape only, no axis; the target dashed."""
+"""A series small enough to stand beside a number, as SVG text (Tufte): shape only, no axis; the targets dashed."""
 
 from collections.abc import Callable, Sequence
 
 from dashboard.charts.style import Palette
+from dashboard.charts.target_steps import Corner, target_steps
 
 WIDTH, HEIGHT, MARGIN = 240, 44, 5
-Placer = Callable[[int, float], tuple[float, float]]
+Placer = Callable[[float, float], tuple[float, float]]
 
 
-def sparkline(values: Sequence[float | None], target: float | None, colours: Palette) -> str:
-    """An SVG document of the values in order; None is a gap.
+def sparkline(values: Sequence[float | None], targets: Sequence[float | None], colours: Palette) -> str:
+    """An SVG document of the values in order and the targets beside them, as many; None is a gap in either.
 
     Nothing to draw gives an empty drawing of the same size, so that tiles stay aligned.
     """
     known = [value for value in values if value is not None]
-    levels = known + ([target] if target is not None else [])
+    levels = known + [target for target in targets if target is not None]
     place = _placer(len(values), min(levels, default=0.0), max(levels, default=1.0))
-    marks = [_path(run, place, colours) for run in _runs(values)]
-    if target is not None and known:
-        _, level = place(0, target)
-        stroke = f'stroke="{colours.ink}" stroke-width="1.5" stroke-dasharray="6 5"'
-        marks.insert(0, f'<line x1="0" x2="{WIDTH}" y1="{level:.1f}" y2="{level:.1f}" {stroke}/>')
+    marks = [_step(corners, len(values), place, colours) for corners in target_steps(targets)] if known else []
+    marks += [_path(run, place, colours) for run in _runs(values)]
     if values and values[-1] is not None:
         x, y = place(len(values) - 1, values[-1])
         marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colours.ink}"/>')
@@ -33,7 +31,7 @@ def _placer(count: int, low: float, high: float) -> Placer:
     step = (WIDTH - 2 * MARGIN) / max(count - 1, 1)
     span = high - low
 
-    def place(position: int, value: float) -> tuple[float, float]:
+    def place(position: float, value: float) -> tuple[float, float]:
         share = (value - low) / span if span else 0.5
         return MARGIN + position * step, HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN)
 
@@ -49,6 +47,15 @@ def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
         else:
             runs[-1].append((position, value))
     return [run for run in runs if run]
+
+
+def _step(corners: Sequence[Corner], count: int, place: Placer, colours: Palette) -> str:
+    """A dashed step line; the first and last month reach the edges of the picture."""
+    edges = {-0.5: 0.0, count - 0.5: float(WIDTH)}
+    pixels = [place(position, value) for position, value in corners]
+    moved = [(edges.get(position, x), y) for (position, _), (x, y) in zip(corners, pixels, strict=True)]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in moved)
+    return f'<polyline points="{points}" fill="none" stroke="{colours.ink}" stroke-width="1.5" stroke-dasharray="6 5"/>'
 
 
 def _path(run: list[tuple[int, float]], place: Placer, colours: Palette) -> str:

@@ -84,8 +84,11 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
 def _course(frame: Frame, kpi_id: str) -> str:
     """The months as a picture without an axis; unfinished ones left out."""
     months = frame.answers.split(kpi_id, frame.selection, Split.MONTH)
-    values = [group.measurement.value for group in months.groups if not group.is_unfinished]
-    target = months.target.value if months.target else None
-    picture = b64encode(sparkline(values, target, frame.palette).encode()).decode()
+    course = [
+        (group.measurement.value, target and target.value)
+        for group, target in zip(months.groups, months.targets, strict=True) if not group.is_unfinished
+    ]  # fmt: skip
+    values, targets = [value for value, _ in course], [target for _, target in course]
+    picture = b64encode(sparkline(values, targets, frame.palette).encode()).decode()
     said = words("frame")("tile.course", label=months.kpi.label)
     return f'<img alt="{escape(said)}" src="data:image/svg+xml;base64,{picture}">'

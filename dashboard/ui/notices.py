@@ -10,8 +10,6 @@ from dashboard.answers import Answers
 from dashboard.ui.selection_bar import unknown_in_address
 from dashboard.words import words
 
-DEFAULT_STALE_AFTER_DAYS = 10
-
 
 def show_notices(answers: Answers, today: date) -> None:
     """One line per notice, the gravest first. Example data are old on purpose, so their age is no news."""
@@ -21,9 +19,12 @@ def show_notices(answers: Answers, today: date) -> None:
         _notice(
             "example", text("notices.example_title"), text("notices.example", as_of=formatting.long_date(answers.as_of))
         )
-    elif age > int(answers.settings.get("stale_after_days", DEFAULT_STALE_AFTER_DAYS)):
+    elif age > answers.stale_after_days:
         sentence = text("notices.stale", age=formatting.days(age), as_of=formatting.long_date(answers.as_of))
         _notice("stale", text("notices.stale_title"), sentence)
+    if answers.unused_targets():
+        names = ", ".join(text("notices.quoted", text=name) for name in answers.unused_targets())
+        _notice("targets", text("notices.targets_title"), text("notices.targets", names=names))
     if unknown_in_address():
         names = ", ".join(text("notices.quoted", text=name) for name in unknown_in_address())
         _notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.access import CHIEF
 from dashboard.answers import Answers
-from dashboard.errors import AsOfBeyondData, UnknownKpi
+from dashboard.errors import AsOfBeyondData, UnknownKpi, WrongSetting
 from dashboard.measurement import Movement, Silence, Split, Verdict
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
@@ -89,6 +89,29 @@ class TestTargets:
         january = Selection(Period(Month(2023, 5), Month(2024, 1)))
         assert answers.measure("timely_decisions", january).verdict is Verdict.NO_TARGET
 
+    def test_every_month_has_the_target_in_force_on_its_last_day(self, tmp_path: Path) -> None:
+        targets = [
+            ("timely_decisions", 0.8, True, date(2023, 2, 28)),
+            ("timely_decisions", None, False, date(2023, 3, 31)),
+            ("timely_decisions", 0.9, False, date(2023, 5, 1)),
+        ]
+        half_a_year = Selection(Period(Month(2023, 1), Month(2023, 6)))
+        split = answers_to(tmp_path, decided_in(5, 5, 5), date(2023, 6, 30), targets=targets).split(
+            "timely_decisions", half_a_year, Split.MONTH
+        )
+        assert [target and target.value for target in split.targets] == [None, 0.8, None, None, 0.9, 0.9]
+        assert split.target.value == 0.9
+
+    def test_every_other_group_has_the_target_of_the_period(self, tmp_path: Path) -> None:
+        answers = answers_to(tmp_path, decided_in(5, 5, 5), targets=list(self.targets))
+        split = answers.split("timely_decisions", MAY, Split.TEAM)
+        assert [target.value for target in split.targets] == [0.9] * len(split.groups)
+
+    def test_targets_no_definition_answers_to_are_named(self, tmp_path: Path) -> None:
+        misspelt = [(kpi_id, 0.9, False, date(2021, 1, 1)) for kpi_id in ("timely_decision", "received_cases")]
+        answers = answers_to(tmp_path, [], targets=[*self.targets, *misspelt])
+        assert answers.unused_targets() == ("received_cases", "timely_decision")
+
     def test_there_is_no_verdict_on_fewer_than_the_minimum(self, tmp_path: Path) -> None:
         answers = answers_to(tmp_path, decided_in(5, 9, 0), targets=list(self.targets))
         assert answers.measure("timely_decisions", MAY).verdict is Verdict.TOO_FEW
@@ -158,6 +181,21 @@ class TestListsAndBands:
         (row,) = answers_to(tmp_path, cases).paragraph_deadlines(MAY)
         assert (row.paragraph, row.median.value, row.median.n) == ("85", 20, 3)
         assert (row.deadline_days, row.deadline_varies, row.timely.numerator) == (20, True, 2)
+
+
+class TestSettings:
+    def test_are_read_as_whole_numbers(self, tmp_path: Path) -> None:
+        answers = answers_to(tmp_path, [], settings={"small_count_limit": "10", "stale_after_days": "3"})
+        assert (answers.small_count_limit, answers.stale_after_days) == (10, 3)
+
+    @pytest.mark.parametrize("value", ["fem", "5,5", "5.0", "-5", "", "1e3", None])
+    def test_that_are_no_whole_number_are_a_named_error(self, tmp_path: Path, value: str | None) -> None:
+        with pytest.raises(WrongSetting) as wrong:
+            answers_to(tmp_path, [], settings={"small_count_limit": value})
+        assert (wrong.value.setting, wrong.value.value) == ("small_count_limit", value or "")
+
+    def test_that_are_not_set_have_a_default(self, tmp_path: Path) -> None:
+        assert answers_to(tmp_path, []).stale_after_days == 10
 
 
 def test_the_choices_are_what_the_warehouse_holds(tmp_path: Path) -> None:

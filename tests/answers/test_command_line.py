@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.kpi.registry import registry
 from tests.answers.small_warehouse import contract_warehouse
 from tests.answers.test_answers import decided
 
@@ -88,8 +89,89 @@ class TestFormats:
         assert "færre end 5" in told
         assert "12" in told
 
-    def test_every_kpi_is_listed(self) -> None:
-        assert "timely_start_101" in ask("kpis").stdout
+    def test_csv_and_json_keep_what_the_table_says_of_a_row(self, tmp_path: Path) -> None:
+        # Five cases 40 days over their deadline: told to the steering group as a band; three of them in T1.
+        old = {"received_date": date(2023, 1, 1), "deadline_date": date(2023, 4, 21)}
+        cases = [old | {"case_id": f"S{number}", "team_id": "T1" if number < 3 else "T2"} for number in range(8)]
+        contract_warehouse(tmp_path, cases, date(2023, 5, 31), is_example=True)
+        asked = ("--from", "2023-05", "--viewer", "steering_group")
+        oldest = json.loads(ask("kpi", "oldest_overdue_days", *asked, "--format", "json", folder=tmp_path).stdout)
+        assert (oldest["total"]["value"], oldest["total"]["band_days"], oldest["stock_date"]) == (
+            None,
+            30,
+            "2023-05-31",
+        )
+        told = ask("kpi", "oldest_overdue_days", *asked, "--format", "csv", folder=tmp_path).stdout
+        (row,) = csv.DictReader(io.StringIO(told), delimiter=";")
+        assert (row["band_days"], row["as_of"], row["is_example"]) == ("30", "2023-05-31", "True")
+        told = ask("kpi", "overdue_open_cases", "--team", "T1", *asked, "--format", "csv", folder=tmp_path).stdout
+        (row,) = csv.DictReader(io.StringIO(told), delimiter=";")
+        assert (row["value"], row["silence"], row["fewer_than"]) == ("", "suppressed", "5")
+
+    def test_every_month_stands_beside_the_target_of_its_own_time(self, tmp_path: Path) -> None:
+        targets = [
+            ("timely_decisions", 0.8, True, date(2023, 4, 1)),
+            ("timely_decisions", 0.9, False, date(2023, 5, 1)),
+        ]
+        cases = [decided(f"S{month}", date(2023, month, 15), late=False) for month in (3, 4, 5)]
+        contract_warehouse(tmp_path, cases, date(2023, 5, 31), targets=targets)
+        asked = ("kpi", "timely_decisions", "--by", "month", "--from", "2023-03", "--format", "json")
+        content = json.loads(ask(*asked, folder=tmp_path).stdout)
+        assert [(row["target"], row["is_target_example"]) for row in content["groups"]] == [
+            (None, None), (0.8, True), (0.9, False),
+        ]  # fmt: skip
+        assert (content["target"], content["verdict"]) == (0.9, "too_few")
+
+
+class TestTheList:
+    def test_has_every_kpi_also_before_there_are_data(self, tmp_path: Path) -> None:
+        told = ask("kpis", folder=tmp_path)
+        assert told.returncode == 0
+        assert all(kpi_id in told.stdout for kpi_id in registry())
+        assert "intet datagrundlag" in told.stderr
+
+    def test_marks_what_is_not_delivered_to_the_folder(self, folder: Path) -> None:
+        told = ask("kpis", folder=folder)
+        assert told.returncode == 0
+        marked = {line.split()[1] for line in told.stdout.splitlines() if "ikke leveret" in line}
+        assert {"median_dispatch_days", "withdrawn_cases"} <= marked
+        assert not marked & {"timely_decisions", "open_cases"}
+
+    def test_tells_of_targets_no_kpi_answers_to(self, tmp_path: Path) -> None:
+        targets = [
+            ("timely_decision", 0.9, False, date(2021, 1, 1)),
+            ("timely_decisions", 0.9, False, date(2021, 1, 1)),
+        ]
+        told = ask("kpis", folder=contract_warehouse(tmp_path, [], targets=targets)).stdout
+        assert "Der står mål for timely_decision i reference/targets.csv" in told
+
+    def test_of_a_damaged_snapshot_is_one_sentence(self, tmp_path: Path) -> None:
+        (tmp_path / "warehouse" / "warehouse_1.duckdb").mkdir(parents=True)
+        told = ask("kpis", folder=tmp_path)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert "warehouse_1.duckdb kan ikke læses" in told.stderr
+
+
+def test_a_folder_named_before_the_command_beats_the_environment(folder: Path, tmp_path: Path) -> None:
+    told = ask("--data", str(folder), "kpi", "decisions", DATA_DIR=str(tmp_path))
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+class TestThePeriodWithoutAnEnd:
+    @pytest.mark.parametrize(
+        ("first", "as_of", "period"),
+        [
+            ("2023-05", "2023-05-15", ("2023-05", "2023-05")),  # the month begun at --as-of
+            ("2023-05", "2023-05-31", ("2023-05", "2023-05")),
+            ("2023-03", "2023-05-15", ("2023-03", "2023-04")),  # else to the last whole month
+        ],
+    )
+    def test_ends_with_the_last_whole_month_or_the_one_asked_for(
+        self, folder: Path, first: str, as_of: str, period: tuple[str, str]
+    ) -> None:
+        asked = ("kpi", "decisions", "--from", first, "--as-of", as_of, "--format", "json")
+        content = json.loads(ask(*asked, folder=folder).stdout)
+        assert (content["from"], content["to"]) == period
 
 
 @pytest.mark.parametrize(
@@ -105,6 +187,15 @@ class TestFormats:
         (["kpi", "decisions", "--format", "pdf"], "table, csv, json"),
         (["kpi", "decisions", "--as-of", "31-05-2023"], "2023-11-30"),
         (["kpi", "decisions", "--as-of", "2024-01-01"], "31-05-2023"),
+        (["kpi", "decisions", "--as-of", "9999-12-31"], "31-05-2023"),
+        (["kpi", "decisions", "--as-of", "0001-01-01"], "01-01-2022"),
+        (["kpi", "decisions", "--as-of", "2021-12-31"], "01-01-2022"),
+        (["kpi", "decisions", "--as-of", "10000-01-01"], "2023-11-30"),
+        (["kpi", "decisions", "--from", "2023-05", "--as-of", "2023-04-15"], "--as-of"),
+        (["kpi", "decisions", "--from", "0001-01"], "2022-01"),
+        (["kpi", "decisions", "--from", "0000-01"], "2023-11"),
+        (["kpi", "decisions", "--to", "9999-12"], "2023-05"),
+        (["kpi", "decisions", "--to", "99999999999999999999-01"], "2023-11"),
         (["kpi", "decisions", "--from", "maj"], "2023-11"),
         (["kpi", "decisions", "--to", "2031-01"], "2023-05"),
         (["kpi", "decisions", "--from", "2023-05", "--to", "2023-01"], "2023-01"),

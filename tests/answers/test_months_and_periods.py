@@ -9,7 +9,20 @@ from dashboard.selection import Month
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2023", "2023-13", "2023-00", "0000-01", "2023-1", "23-01", "2023-1_1", " 2023-01", "٢٠٢٣-٠١", "9" * 5000 + "-01", "nu"],
+    [
+        "",
+        "2023",
+        "2023-13",
+        "2023-00",
+        "0000-01",
+        "2023-1",
+        "23-01",
+        "2023-1_1",
+        " 2023-01",
+        "٢٠٢٣-٠١",
+        "9" * 5000 + "-01",
+        "nu",
+    ],
 )
 def test_what_is_no_month_of_a_calendar_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whatever the reader wrote, one kind of refusal

@@ -41,7 +41,6 @@ class TestNumbers:
 
     def test_dates_and_periods_are_danish(self) -> None:
         assert formatting.long_date(date(2023, 11, 30)) == "30. november 2023"
-        assert formatting.short_date(date(2023, 1, 2)) == "02-01-2023"
         assert formatting.period(Period(Month(2022, 12), Month(2023, 11))) == "december 2022 – november 2023"
         assert formatting.period(Period(Month(2023, 1), Month(2023, 11))) == "januar – november 2023"
         assert formatting.period(Period(Month(2023, 5), Month(2023, 5))) == "maj 2023"

@@ -80,7 +80,9 @@ def test_every_column_that_decides_a_number_is_needed(kpi_id: str) -> None:
     parts = registry()[kpi_id].parts
     main = [part for name, part in parts.items() if name not in ("pending", "without_rule")]
     known = set(tomllib.loads(CONTRACT.read_text(encoding="utf-8"))["marts"]["cases"]["columns"])
-    mentioned = set(re.findall(r"[a-z_]+", " ".join(f"{part.expression} {part.counted_on} {part.value}" for part in main)))
+    mentioned = set(
+        re.findall(r"[a-z_]+", " ".join(f"{part.expression} {part.counted_on} {part.value}" for part in main))
+    )
     decides = set().union(*(RESTS_ON.get(column, {column}) for column in (mentioned & known) - NO_REASON))
     assert decides == {column for part in main for column in (*part.needs_columns, *part.needs_values)} - NO_REASON
 

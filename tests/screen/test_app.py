@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import small_cases
-from tests.screen.conftest import shown
+from tests.screen.conftest import APP, shown
 
 AS_OF = date(2023, 11, 30)
 
@@ -32,6 +34,32 @@ class TestThePageOpens:
         assert not app.exception
         assert "footer" in shown(app)
         assert "Noget gik galt" not in shown(app)
+
+    def test_on_cases_whose_decision_dates_nobody_delivered(self, run_app, tmp_path):
+        """Without them every case would look open and late; only what was received is known."""
+        columns = ("case_id", "received_date", "deadline_date")
+        bare = [{name: case[name] for name in columns if name in case} for case in small_cases(60)]
+        app = run_app(contract_warehouse(tmp_path, bare, AS_OF, delivered=columns))
+        assert not app.exception
+        page = shown(app)
+        assert page.count("ikke leveret") >= 4
+        assert "Oplysningerne er ikke leveret i udtrækket." in page
+        assert "Noget gik galt" not in page
+        assert "åbne sager er over" not in page
+        assert "Der er ingen åbne sager" not in page
+        assert "Ingen sager er over fristen" not in page
+
+    @pytest.mark.parametrize(
+        "month", ["0001-01", "9999-12", "0000-00", "9" * 30 + "-01", "9" * 5000 + "-01", "jan " + "9" * 5000]
+    )
+    def test_at_an_address_with_months_no_data_have(self, tmp_path, monkeypatch, month):
+        monkeypatch.setenv("DATA_DIR", str(contract_warehouse(tmp_path, small_cases(60), AS_OF)))
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.query_params["from"], app.query_params["to"] = month, month
+        app.run()
+        assert not app.exception
+        assert "Noget gik galt" not in shown(app)
+        assert "Linket blev ikke forstået helt." in shown(app)
 
     def test_in_an_unfinished_month(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, small_cases(300), date(2023, 11, 14)))
@@ -135,17 +163,37 @@ class TestWhatGoesWrong:
         assert not app.exception
         assert "Siden kan ikke vises endnu" in shown(app)
 
+    def test_a_setting_that_is_no_number_is_named(self, run_app, tmp_path):
+        settings = {"stale_after_days": "ti"}
+        app = run_app(contract_warehouse(tmp_path, small_cases(30), AS_OF, settings=settings))
+        assert "Indstillingen stale_after_days skal være et helt tal, men er »ti«" in shown(app)
+
     def test_another_contract_is_a_kind_sentence(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF, contract_version=99))
         assert "Siden kan ikke vises endnu" in shown(app)
 
     def test_an_unexpected_error_shows_a_number_and_no_traceback(self, run_app, tmp_path, caplog):
-        folder = contract_warehouse(tmp_path, small_cases(30), AS_OF, settings={"stale_after_days": "ti"})
+        folder = contract_warehouse(tmp_path, small_cases(30), AS_OF)
+        with duckdb.connect(str(next(folder.glob("warehouse/*")))) as connection:
+            connection.execute("drop table reference.events")
         app = run_app(folder)
         assert not app.exception
         number = shown(app).split("nummer ")[1][:8]
         assert f"unexpected error {number}" in caplog.text
         assert "Traceback" not in shown(app)
+
+
+class TestTargetsNoKpiAnswersTo:
+    def test_are_told(self, run_app, tmp_path):
+        targets = [("timely_decision", 0.9, False, date(2021, 1, 1))]
+        page = shown(run_app(contract_warehouse(tmp_path, small_cases(30), AS_OF, targets=targets)))
+        assert "Mål uden nøgletal." in page
+        assert "»timely_decision«" in page
+
+    def test_are_no_news_where_there_are_none(self, run_app, tmp_path):
+        targets = [("timely_decisions", 0.9, False, date(2021, 1, 1))]
+        page = shown(run_app(contract_warehouse(tmp_path, small_cases(30), AS_OF, targets=targets)))
+        assert "Mål uden nøgletal." not in page
 
 
 class TestOldData:

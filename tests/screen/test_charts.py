@@ -41,6 +41,9 @@ class TestContrast:
         assert contrast(colours.first, colours.second) >= 2
 
 
+TARGET = Target(0.9, date(2021, 1, 1), True)
+
+
 def month(group: str, share: float | None, is_unfinished: bool = False) -> GroupMeasurement:
     interval = None if share is None else (share - 0.1, share + 0.1)
     silence = Silence.NO_CASES if share is None else None
@@ -51,8 +54,7 @@ class TestTheTrend:
     GROUPS = (month("2022-11", 0.5), month("2022-12", None), month("2023-01", 0.7), month("2023-02", 0.9, True))
 
     def figure(self, events: list[tuple[date, str]] | None = None):
-        target = Target(0.9, date(2021, 1, 1), True)
-        return share_trend(self.GROUPS, ["a", "b", "c", "d"], target, events or [], Theme.LIGHT)
+        return share_trend(self.GROUPS, ["a", "b", "c", "d"], [TARGET] * 4, events or [], Theme.LIGHT)
 
     def test_a_month_without_a_value_is_a_gap(self):
         line = next(trace for trace in self.figure().data if trace.mode == "lines+markers")
@@ -103,6 +105,48 @@ class TestAgeBands:
         assert "<b>skjult</b>" in [note.text for note in drawing.layout.annotations]
 
 
-def test_a_sparkline_of_nothing_keeps_its_size():
-    assert 'height="44"' in sparkline([], None, LIGHT)
-    assert 'height="44"' in sparkline([None, None], 0.9, LIGHT)
+class TestTheTarget:
+    """Drawn month by month: a target that is raised in January was not missed in December."""
+
+    RAISED = Target(0.95, date(2023, 1, 1), False)
+
+    def drawn(self, *targets: Target | None):
+        groups = [month(f"2022-{number:02d}", 0.5) for number in range(12 - len(targets) + 1, 13)]
+        return share_trend(groups, [""] * len(groups), targets, [], Theme.LIGHT)
+
+    def lines(self, *targets: Target | None) -> list[list[tuple[float, float]]]:
+        dashed = [trace for trace in self.drawn(*targets).data if trace.line.dash == "dash"]
+        return [list(zip(trace.x, trace.y, strict=True)) for trace in dashed]
+
+    def test_that_never_changes_is_one_straight_line(self):
+        assert self.lines(TARGET, TARGET) == [[(-0.5, 0.9), (1.5, 0.9)]]
+
+    def test_that_is_raised_is_a_step_between_the_months(self):
+        assert self.lines(TARGET, TARGET, self.RAISED) == [[(-0.5, 0.9), (1.5, 0.9), (1.5, 0.95), (2.5, 0.95)]]
+
+    def test_is_not_drawn_in_months_without_one(self):
+        assert self.lines(None, TARGET, None, self.RAISED) == [[(0.5, 0.9), (1.5, 0.9)], [(2.5, 0.95), (3.5, 0.95)]]
+        assert self.lines(None, None) == []
+
+    def test_is_named_once_for_every_level(self):
+        texts = [note.text for note in self.drawn(TARGET, TARGET, self.RAISED).layout.annotations]
+        assert [text for text in texts if text.startswith("Mål")] == ["Mål 95 %", "Mål 90 %"]
+
+    def test_with_a_decimal_is_not_rounded(self):
+        texts = [note.text for note in self.drawn(Target(0.875, date(2021, 1, 1), False)).layout.annotations]
+        assert "Mål 87,5 %" in texts
+
+
+class TestTheSparkline:
+    def test_of_nothing_keeps_its_size(self):
+        assert 'height="44"' in sparkline([], [], LIGHT)
+        assert 'height="44"' in sparkline([None, None], [0.9, 0.9], LIGHT)
+
+    def test_shows_the_target_as_a_step_from_edge_to_edge(self):
+        # 0.5 lies at the bottom (39), 0.9 at the top (5); three months stand 115 pixels apart from 5 on.
+        picture = sparkline([0.5, 0.9, 0.5], [0.5, 0.5, 0.9], LIGHT)
+        dashed = [part for part in picture.split("<") if "dasharray" in part]
+        assert [part.split('"')[1] for part in dashed] == ["0.0,39.0 177.5,39.0 177.5,5.0 240.0,5.0"]
+
+    def test_shows_no_target_where_there_is_none(self):
+        assert "dasharray" not in sparkline([0.5, 0.9], [None, None], LIGHT)

@@ -31,7 +31,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
         ),
         kpis=(answer.kpi,),
         figure=share_trend(
-            months.groups, [_sentence(months, one) for one in months.groups], months.target, events, frame.theme
+            months.groups, [_sentence(months, one) for one in months.groups], months.targets, events, frame.theme
         ),
         description=text("trend.description"),
         is_wide=True,
