@@ -1,11 +1,18 @@
 """Small counts (kpis.md): what a viewer who may not open the rows behind a number is told instead of it.
 
-The limit comes from reference.settings. Within one split hidden cells are completed so that subtraction from the total
-tells nothing: among the shown counts of a split, each group is a cell of additive counts (a count; a share's numerator
-and remainder; a ratio's two counts; the n of a quantile or an extreme).
+The limit comes from reference.settings. A group of a split is a cell of additive counts: a count; a share's numerator and
+remainder; a ratio's two counts; the n of a quantile or an extreme. For a team leader a cell holds only the rows of others,
+since the own ones can be subtracted. What the hidden cells of a told total are together follows by subtraction, so
+further cells are hidden until that union is not small either and pins no cell. The total itself stays: it is told
+elsewhere anyway. Where the range "fewer than" would pin a cell, the cell is only told to be hidden. Every unit that is
+told is such a total of its teams; of a hidden unit no team is told.
+
+What this does not protect against: two different selections (one team more, one month less, a cell asked for on its own);
+two KPIs over almost the same cases (closed - decided = withdrawn, decided - decided with a deadline); months against
+longer periods. Whoever asks freely can subtract those; a printed or projected page of one selection is safe.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.kpi.definition import Kind, Kpi
@@ -13,14 +20,37 @@ from dashboard.measurement import Measurement, Silence, Split
 
 BANDS_IN_DAYS = (0, 30, 90, 180, 365, 730)
 OUTCOME_SPLITS = (Split.PARAGRAPH, Split.TEAM)
+TOLD_BY_RANGE = (Kind.COUNT, Kind.STOCK)
+TWO_COUNTS = (Kind.SHARE, Kind.RATIO)
+Counts = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """limit: counts from 1 to limit - 1 are small. split: what the number is one part of, or None."""
+    """limit: counts from 1 to limit - 1 are small. split: what the number is one part of, or None.
+
+    tells_range: a small count reads "fewer than limit"; False where the viewer knows a part of it, so that the range
+    would speak of another number than the one to protect.
+    """
 
     limit: int
     split: Split | None = None
+    tells_range: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group of a split as subtraction sees it.
+
+    own: the part of it the viewer may open. block: the told total it is a part of, None where there is none.
+    is_of_small_total: the groups add up to a total that is hidden. is_of_hidden_unit: a team whose unit is hidden.
+    """
+
+    measurement: Measurement
+    own: Measurement | None = None
+    block: str | None = None
+    is_of_small_total: bool = False
+    is_of_hidden_unit: bool = False
 
 
 def hidden() -> Measurement:
@@ -31,15 +61,18 @@ def hidden() -> Measurement:
 def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement | None = None) -> Measurement:
     """The measurement as a viewer without all its rows may read it.
 
-    own: the same number over the rows the viewer may open; what the others add to it must not be small either.
+    own: the same number over the rows the viewer may open; what the others add to it is what must not be small.
     """
     if measurement.silence not in (None, Silence.NO_CASES):
         return measurement
-    if _is_small(kpi, _cell(kpi, measurement), rule):
-        count_told = kpi.kind in (Kind.COUNT, Kind.STOCK) and own is None
-        return replace(hidden(), fewer_than=rule.limit if count_told else None)
-    if own is not None and _is_small(kpi, _less(_cell(kpi, measurement), _cell(kpi, own)), rule):
-        return hidden()
+    counts = others_counts(kpi, measurement, own)
+    if own is not None and not any(counts):
+        return measurement
+    if _is_small(kpi, counts, rule):
+        return replace(hidden(), fewer_than=rule.limit if kpi.kind in TOLD_BY_RANGE and rule.tells_range else None)
+    if kpi.kind is Kind.QUANTILE:
+        # The bounds of a quantile's interval are the days of single cases.
+        return replace(measurement, interval=None)
     if kpi.kind is Kind.EXTREME and measurement.value is not None:
         return replace(
             measurement, value=None, band_days=max(band for band in BANDS_IN_DAYS if band < measurement.value)
@@ -47,88 +80,93 @@ def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement 
     return measurement
 
 
-def suppressed_groups(
-    kpi: Kpi, groups: Sequence[Measurement], is_own: Sequence[bool], total_is_shown: bool, rule: Rule,
-    own: Sequence[Measurement | None] = (),
-) -> tuple[tuple[Measurement, ...], bool]:  # fmt: skip
-    """The groups of one split, and whether the total must be hidden as well.
+def suppressed_groups(kpi: Kpi, parts: Sequence[Part], rule: Rule) -> tuple[Measurement, ...]:
+    """The groups of one split as the viewer may read them, safe against subtraction from the totals that are told.
 
-    is_own: groups whose rows the viewer may open; they stay exact. own: of the other groups, the part the viewer may
-    open. Where the total is shown, further groups are hidden until no small count follows from it; where none is left to
-    hide, the total is.
+    parts: in an order that tells nothing of their size and is the same for every KPI (the ids): further cells are hidden
+    in that order.
     """
-    parts = own or [None] * len(groups)
-    told = [
-        group if mine else suppressed(kpi, group, rule, part)
-        for group, mine, part in zip(groups, is_own, parts, strict=True)
-    ]
-    if not total_is_shown:
-        return tuple(told), False
-    is_hidden = [group.silence is Silence.SUPPRESSED for group in told]
-    additional = additionally_hidden(
-        [_cell(kpi, group) for group in groups],
-        is_hidden,
-        list(is_own),
-        rule.limit,
-        all(group.fewer_than for group, is_gone in zip(told, is_hidden, strict=True) if is_gone),
-    )
-    if additional is None:
-        return tuple(told), True
-    return tuple(hidden() if place in additional else group for place, group in enumerate(told)), False
+    told = [suppressed(kpi, part.measurement, rule, part.own) for part in parts]
+    cells = [others_counts(kpi, part.measurement, part.own) for part in parts]
+    is_first = [one.silence is Silence.SUPPRESSED for one in told]
+    # A hidden unit may have nothing but empty teams besides one: none of them may be told.
+    bare = {
+        place for place, part in enumerate(parts) if part.is_of_hidden_unit and (part.own is None or any(cells[place]))
+    }
+    for block in {part.block for part in parts} - {None}:
+        places = [place for place, part in enumerate(parts) if part.block == block]
+        chosen, tells_range = hidden_places(
+            [cells[place] for place in places],
+            [is_first[place] for place in places],
+            lambda counts: _is_small(kpi, counts, rule),
+            rule.limit,
+        )
+        bare |= {places[one] for one in chosen if not (tells_range and is_first[places[one]])}
+    places = {place for place, part in enumerate(parts) if part.is_of_small_total}
+    # So many groups with a case each all but fill a total known to be small: each would be 1.
+    if kpi.kind not in TWO_COUNTS and sum(is_first[place] for place in places) >= rule.limit - 2:
+        bare |= places
+    return tuple(hidden() if place in bare else one for place, one in enumerate(told))
 
 
-def additionally_hidden(
-    cells: Sequence[tuple[int, ...]], is_small: Sequence[bool], is_own: Sequence[bool], limit: int, is_told_small: bool
-) -> frozenset[int] | None:
-    """Which further places to hide so that the shown total betrays no small cell; None where nothing can.
+def hidden_places(
+    cells: Sequence[Counts], is_first: Sequence[bool], is_small: Callable[[Counts], bool], limit: int
+) -> tuple[frozenset[int], bool]:
+    """Which cells of one told total to hide, and whether the first ones may still read "fewer than limit".
 
-    cells: the additive counts of each group. is_told_small: hidden small cells read "fewer than limit", so the reader
-    knows them to lie in 1 to limit - 1. Further cells are taken in the order given, not by size: their size must not be
-    something the choice tells. Empty cells come last, since they hide least.
+    cells: the additive counts of each group. is_first: hidden for its own sake. is_small: whether such counts are small.
+    Cells without cases hide nothing and stay, unless every other cell holds exactly one case: then all are hidden.
     """
-    small = [place for place, is_one in enumerate(is_small) if is_one]
-    if not small:
-        return frozenset()
-    free = [place for place, own in enumerate(is_own) if not own and not is_small[place]]
-    candidates = sorted(free, key=lambda place: sum(cells[place]) == 0)
-    chosen: list[int] = []
-    while not _is_safe(cells, small, chosen, limit, is_told_small):
-        if not candidates:
-            return None
-        chosen.append(candidates.pop(0))
-    return frozenset(chosen)
+    chosen = [place for place, one in enumerate(is_first) if one]
+    further = [place for place, one in enumerate(is_first) if not one and any(cells[place])]
+    while chosen and _betrays(union := _union([cells[place] for place in chosen]), len(chosen), is_small, limit):
+        if not further:
+            return frozenset(range(len(cells)) if sum(union) == len(chosen) else chosen), False
+        chosen.append(further.pop(0))
+    return frozenset(chosen), not chosen or not _range_betrays(len(chosen), union[0], limit)
 
 
-def _is_safe(
-    cells: Sequence[tuple[int, ...]], small: list[int], chosen: list[int], limit: int, is_told_small: bool
-) -> bool:
-    count = len(small) + len(chosen)
-    if count < 2:
-        return False
-    if not is_told_small:
-        return True
-    # A reader knows the sum of the hidden cells, each small one in 1 to limit - 1, and may guess that the others are at
-    # least the limit. The largest a small cell could be, and the smallest, must differ.
-    hidden_sum = sum(cells[place][0] for place in [*small, *chosen])
-    others_small = len(small) - 1
-    largest = min(limit - 1, hidden_sum - others_small - limit * len(chosen))
-    smallest = 1 if chosen else max(1, hidden_sum - others_small * (limit - 1))
-    return largest > smallest
+def others_counts(kpi: Kpi, measurement: Measurement, own: Measurement | None) -> Counts:
+    """The additive counts of a measurement, less the part the viewer may open."""
+    counts = _cell(kpi, measurement)
+    return counts if own is None else tuple(all_ - mine for all_, mine in zip(counts, _cell(kpi, own), strict=True))
 
 
-def _is_small(kpi: Kpi, counts: tuple[int, ...], rule: Rule) -> bool:
+def _betrays(union: Counts, count: int, is_small: Callable[[Counts], bool], limit: int) -> bool:
+    """Whether the sum of so many hidden cells, each with a case at least, is small or may leave each a single value."""
+    # A reader who knows the order of hiding may know that all of them are small: then the largest sum pins them too.
+    fills_all = len(union) == 1 and union[0] == count * (limit - 1)
+    return is_small(union) or sum(union) == count or fills_all
+
+
+def _range_betrays(count: int, total: int, limit: int) -> bool:
+    """Whether a total of so many hidden cells could leave the ones told as 1 to limit - 1 a single value.
+
+    Asked for every possible number of such cells, so that silence about the range does not tell how many there are.
+    """
+
+    def is_pinned(small: int) -> bool:
+        large = count - small
+        most = min(limit - 1, total - (small - 1) - large * limit)
+        least = 1 if large else max(1, total - (small - 1) * (limit - 1))
+        return least == most
+
+    return any(is_pinned(small) for small in range(1, count + 1))
+
+
+def _union(cells: Sequence[Counts]) -> Counts:
+    return tuple(sum(axis) for axis in zip(*cells, strict=True))
+
+
+def _is_small(kpi: Kpi, counts: Counts, rule: Rule) -> bool:
     if any(1 <= count < rule.limit for count in counts):
         return True
     # A share of 0 or 100 % by paragraph or team would tell the outcome of everybody in it.
-    tells_everybody = kpi.kind is Kind.SHARE and 0 in counts
+    tells_everybody = kpi.kind is Kind.SHARE and 0 in counts and any(counts)
     return kpi.is_outcome and rule.split in OUTCOME_SPLITS and tells_everybody
 
 
-def _less(counts: tuple[int, ...], own: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(count - mine for count, mine in zip(counts, own, strict=True))
-
-
-def _cell(kpi: Kpi, measurement: Measurement) -> tuple[int, ...]:
+def _cell(kpi: Kpi, measurement: Measurement) -> Counts:
     if kpi.kind is Kind.SHARE:
         return measurement.numerator, measurement.denominator - measurement.numerator
     if kpi.kind is Kind.RATIO:

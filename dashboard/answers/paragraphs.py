@@ -8,7 +8,7 @@ from dashboard.answers.scope import Scope
 from dashboard.kpi.query import rows_query
 from dashboard.kpi.registry import find_kpi
 from dashboard.selection import Selection
-from dashboard.suppression import additionally_hidden
+from dashboard.suppression import hidden_places
 from dashboard.warehouse import Warehouse
 
 AGE_BANDS = ((0, 30), (31, 60), (61, 90), (91, 180), (181, None))
@@ -16,10 +16,11 @@ AGE_BANDS = ((0, 30), (31, 60), (61, 90), (91, 180), (181, None))
 
 def age_bands(warehouse: Warehouse, scope: Scope, selection: Selection, as_of: date) -> tuple[AgeBand, ...]:
     """The open cases by days since receipt at the end of the period (or the as-of date)."""
-    query = rows_query(find_kpi("open_cases"), "cases", selection, as_of, None, "age_bands")
-    found = {band: (overdue, in_time) for band, overdue, in_time in warehouse.rows(query.sql, query.parameters)}
-    cells = [found.get(first, (0, 0)) for first, _ in AGE_BANDS]
-    is_hidden = _hidden_bands(cells, scope, selection)
+    cells = _bands(warehouse, selection, as_of)
+    own_part = scope.own_part(selection)
+    own = _bands(warehouse, own_part, as_of) if own_part else [(0, 0)] * len(cells)
+    others = [(all_[0] - mine[0], all_[1] - mine[1]) for all_, mine in zip(cells, own, strict=True)]
+    is_hidden = [False] * len(cells) if scope.may_open(selection) else _hidden_bands(others, scope.limit)
     return tuple(
         AgeBand(*band, None, None) if is_gone else AgeBand(*band, sum(cell), cell[0])
         for band, cell, is_gone in zip(AGE_BANDS, cells, is_hidden, strict=True)
@@ -51,11 +52,24 @@ def paragraph_deadlines(
     )
 
 
-def _hidden_bands(cells: list[tuple[int, int]], scope: Scope, selection: Selection) -> list[bool]:
-    if scope.may_open(selection):
-        return [False] * len(cells)
-    small = [any(1 <= count < scope.limit for count in cell) for cell in cells]
-    further = additionally_hidden(cells, small, [False] * len(cells), scope.limit, is_told_small=False)
-    if further is None:
-        return [True] * len(cells)
-    return [is_small or place in further for place, is_small in enumerate(small)]
+def _bands(warehouse: Warehouse, selection: Selection, as_of: date) -> list[tuple[int, int]]:
+    """Overdue and other open cases of each band."""
+    query = rows_query(find_kpi("open_cases"), "cases", selection, as_of, None, "age_bands")
+    found = {band: (overdue, in_time) for band, overdue, in_time in warehouse.rows(query.sql, query.parameters)}
+    return [found.get(first, (0, 0)) for first, _ in AGE_BANDS]
+
+
+def _hidden_bands(cells: list[tuple[int, int]], limit: int) -> list[bool]:
+    """Which bands to hide, where open_cases and overdue_open_cases tell their sums unless those are small themselves."""
+
+    def is_small(counts: tuple[int, ...]) -> bool:
+        return any(1 <= count < limit for count in counts)
+
+    overdue, in_time = (sum(axis) for axis in zip(*cells, strict=True))
+    small = [is_small(cell) for cell in cells]
+    if is_small((overdue + in_time,)):
+        return [any(cell) for cell in cells] if sum(small) < limit - 1 else [True] * len(cells)
+    is_overdue_told = not is_small((overdue,))
+    told = cells if is_overdue_told else [(sum(cell),) for cell in cells]
+    places, _ = hidden_places(told, small, is_small, limit)
+    return [place in places for place in range(len(cells))]

@@ -10,6 +10,7 @@ from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
 from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
 from dashboard.answers.rows import rows_behind, rows_in_band
 from dashboard.answers.scope import Scope
+from dashboard.answers.telling import told_groups, told_total
 from dashboard.errors import AsOfBeyondData
 from dashboard.formatting import long_month
 from dashboard.kpi.assessment import movement, verdict
@@ -85,7 +86,8 @@ class Answers:
         """One KPI over the selection, with target, verdict and the two comparisons. Raises UnknownKpi, AsOfBeyondData."""
         kpi, day = find_kpi(kpi_id), self._day(as_of)
         counted = count_total(self.warehouse, kpi, selection, day)
-        measurement = self._told_total(kpi, selection, day, counted.measurement)
+        told = told_total(self.warehouse, self.scope, kpi, selection, day, counted)
+        measurement = told.measurement
         target = self._target(kpi, selection, day)
         length = selection.period.length
         return Answer(
@@ -98,25 +100,26 @@ class Answers:
             verdict=verdict(kpi, measurement, target),
             previous=self._comparison(kpi, selection, day, counted, measurement, length),
             year_before=self._comparison(kpi, selection, day, counted, measurement, 12),
-            without_rule=self.scope.count(selection, counted.without_rule),
-            pending=self.scope.count(selection, counted.pending),
+            without_rule=told.without_rule,
+            pending=told.pending,
             is_unfinished=selection.period.last_day > day,
         )
 
     def split(self, kpi_id: str, selection: Selection, split: Split, as_of: date | None = None) -> SplitAnswer:
         """One KPI divided; the total is counted anew, never averaged from the groups. Raises UnknownKpi, AsOfBeyondData."""
         kpi, day = find_kpi(kpi_id), self._day(as_of)
-        total = count_total(self.warehouse, kpi, selection, day).measurement
+        total = told_total(
+            self.warehouse, self.scope, kpi, selection, day, count_total(self.warehouse, kpi, selection, day)
+        ).measurement
         counted = self._with_empty_groups(
             kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split)
         )
-        part = self.scope.own_part(selection) if split is not Split.TEAM else None
-        own = count_groups(self.warehouse, kpi, part, day, split) if part else {}
-        told_total = self._told_total(kpi, selection, day, total)
-        total, told = self.scope.groups(kpi, selection, split, told_total, counted, own)
+        told = told_groups(self.warehouse, self.scope, kpi, selection, day, split, total, counted, self.choices)
         groups = [
-            self.scope.group(selection, split, group, told[group], counted[group], _is_unfinished(split, group, day))
-            for group in counted
+            self.scope.group(
+                selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(split, group, day)
+            )
+            for group, one in told.items()
         ]
         if split is not Split.MONTH:
             groups.sort(key=_largest_first)
@@ -172,11 +175,6 @@ class Answers:
             raise AsOfBeyondData(as_of=as_of, newest=self.as_of)
         return as_of or self.as_of
 
-    def _told_total(self, kpi: Kpi, selection: Selection, day: date, exact: Measurement) -> Measurement:
-        part = self.scope.own_part(selection)
-        own = count_total(self.warehouse, kpi, part, day).measurement if part else None
-        return self.scope.total(kpi, selection, exact, own)
-
     def _target(self, kpi: Kpi, selection: Selection, day: date) -> Target | None:
         """The target in force on the last day of the period, or on the as-of date before it is over."""
         if not kpi.has_target:
@@ -202,8 +200,8 @@ class Answers:
         if selection.period.last_day > day or counted.pending or not self._has_data(kpi, period):
             then = Measurement(value=None, n=None, silence=Silence.NOT_COMPARABLE)
         else:
-            exact = count_total(self.warehouse, kpi, earlier, day).measurement
-            then = self._told_total(kpi, earlier, day, exact)
+            exact = count_total(self.warehouse, kpi, earlier, day)
+            then = told_total(self.warehouse, self.scope, kpi, earlier, day, exact).measurement
         difference = None if now.value is None or then.value is None else now.value - then.value
         return Comparison(then, period.first_day, period.last_day, difference, movement(kpi, now, then))
 

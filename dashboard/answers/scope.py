@@ -1,5 +1,6 @@
 """What this viewer may read of what was counted: the one place where rights meet small counts (kpis.md)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.access import Viewer
@@ -7,7 +8,9 @@ from dashboard.answers.counting import Counted
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.selection import Selection
-from dashboard.suppression import Rule, hidden, suppressed, suppressed_groups
+from dashboard.suppression import Part, Rule, suppressed, suppressed_groups
+
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -30,42 +33,74 @@ class Scope:
             return None
         return replace(selection, team_ids=tuple(sorted(own)))
 
-    def total(self, kpi: Kpi, selection: Selection, measurement: Measurement, own: Measurement | None) -> Measurement:
-        """The number over the whole selection as this viewer may read it. own: the same number over ``own_part``."""
-        if self.may_open(selection):
-            return measurement
-        return suppressed(kpi, measurement, Rule(self.limit), own)
+    def total(self, kpi: Kpi, selection: Selection, counted: Counted, own: Counted | None) -> Counted:
+        """The number over the whole selection, with the counts beside it, as this viewer may read them.
 
-    def count(self, selection: Selection, count: int | None) -> int | None:
-        """A count beside a number; None where it is small and not this viewer's."""
-        if count is None or self.may_open(selection) or not 1 <= count < self.limit:
-            return count
-        return None
+        own: the same over ``own_part``. Beside a hidden number nothing is counted.
+        """
+        if self.may_open(selection):
+            return counted
+        part = own.measurement if own else None
+        told = suppressed(kpi, counted.measurement, Rule(self.limit, tells_range=own is None), part)
+        if told.silence is Silence.SUPPRESSED:
+            return Counted(told)
+        return Counted(
+            told,
+            pending=self._count(counted.pending, own.pending if own else 0),
+            without_rule=self._count(counted.without_rule, own.without_rule if own else 0),
+        )
 
     def groups(
-        self, kpi: Kpi, selection: Selection, split: Split, total: Measurement, counted: dict[str | None, Counted],
-        own: dict[str | None, Counted],
-    ) -> tuple[Measurement, dict[str | None, Measurement]]:  # fmt: skip
-        """Total and groups of a split as this viewer may read them, safe against subtraction.
+        self, kpi: Kpi, selection: Selection, split: Split, total: Measurement,
+        counted: Mapping[str | None, Counted], own: Mapping[str | None, Counted],
+        units: Mapping[str | None, tuple[str | None, Measurement]],
+    ) -> dict[str | None, Measurement]:  # fmt: skip
+        """The groups of a split as this viewer may read them, safe against subtraction from total and units.
 
-        total: as this viewer reads it. own: the groups over ``own_part``; empty where there is no such part.
+        total: as this viewer reads it. own: the groups over ``own_part``. units: of a split by team, the unit of each team
+        and that unit's number as this viewer reads it; empty otherwise.
         """
-        exact = [counted[group].measurement for group in counted]
-        parts = [own[group].measurement if group in own else None for group in counted]
-        is_own = [self.may_open(selection, split, group) for group in counted]
+        if self.may_open(selection):
+            return {group: one.measurement for group, one in counted.items()}
         # A stock by month does not add up over months: nothing follows from its total.
         adds_up = not (kpi.is_stock and split is Split.MONTH)
-        shown = adds_up and total.silence is not Silence.SUPPRESSED
-        groups, hides_total = suppressed_groups(kpi, exact, is_own, shown, Rule(self.limit, split), parts)
-        return hidden() if hides_total else total, dict(zip(counted, groups, strict=True))
+        in_order = sorted(counted, key=lambda group: (group is None, group or ""))
+        parts = [
+            _part(
+                counted[group].measurement,
+                own[group].measurement if group in own else None,
+                total if adds_up else None,
+                units.get(group),
+            )
+            for group in in_order
+        ]
+        rule = Rule(self.limit, split, tells_range=not own or split is Split.TEAM)
+        told = dict(zip(in_order, suppressed_groups(kpi, parts, rule), strict=True))
+        return {group: told[group] for group in counted}
 
     def group(
         self, selection: Selection, split: Split, group: str | None, measurement: Measurement, counted: Counted,
         is_unfinished: bool,
     ) -> GroupMeasurement:  # fmt: skip
-        """One row of a split with its pending count, hidden where small."""
-        pending = counted.pending
-        is_hidden = measurement.silence is Silence.SUPPRESSED
-        if pending is not None and not self.may_open(selection, split, group):
-            pending = None if is_hidden or 1 <= pending < self.limit else pending
+        """One row of a split; how many are pending is told only to who may open its rows, that there are such to all."""
+        pending = counted.pending if self.may_open(selection, split, group) else None
         return GroupMeasurement(group, measurement, is_unfinished, pending, bool(counted.pending))
+
+    def _count(self, count: int | None, own: int | None) -> int | None:
+        """A count beside a number; None where what others add to it is small."""
+        return None if count is None or 1 <= count - (own or 0) < self.limit else count
+
+
+def _part(
+    measurement: Measurement, own: Measurement | None, total: Measurement | None,
+    unit: tuple[str | None, Measurement] | None,
+) -> Part:  # fmt: skip
+    """The group with the totals above it: in a split by team every unit that is told is a total of its own."""
+    if total is None:
+        return Part(measurement, own)
+    is_small_total = total.silence is Silence.SUPPRESSED
+    if unit is not None and unit[1].silence is Silence.SUPPRESSED:
+        return Part(measurement, own, None, is_small_total, is_of_hidden_unit=True)
+    if unit is not None:
+        return Part(measurement, own, f"unit {unit[0]}", is_small_total)
+    return Part(measurement, own, None if is_small_total else TOTAL, is_small_total)

@@ -50,7 +50,8 @@ def _differ(kpi: Kpi, now: Measurement, then: Measurement) -> bool:
         return _ratios_differ(now, then)
     if kpi.kind in (Kind.COUNT, Kind.STOCK):
         return abs(now.value - then.value) > Z_95 * sqrt(now.value + then.value)
-    if kpi.kind is Kind.QUANTILE:
+    # Without its interval, as who may not open the rows reads it, a quantile is never told to have moved.
+    if kpi.kind is Kind.QUANTILE and now.interval and then.interval:
         return now.interval[0] > then.interval[1] or now.interval[1] < then.interval[0]
     return False
 

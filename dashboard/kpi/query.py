@@ -59,7 +59,7 @@ def measurement_query(kpi: Kpi, selection: Selection, as_of: date, split: Split 
     columns += [f"coalesce({name}_part.n, 0) as {name}_n" for name in names]
     columns += ["cases_part.value", "cases_part.lower", "cases_part.upper"] if kpi.main_part.value else []
     joins = "".join(f"\n{_join(names[:place], name)}" for place, name in enumerate(names) if place)
-    sql = f"with {marts}{parts}\n\nselect {', '.join(columns)}\nfrom {names[0]}_part{joins}"
+    sql = f"with {marts}{parts}\n\nselect {', '.join(columns)}\nfrom {names[0]}_part{joins}\norder by group_id"
     return Query(sql, _parameters(kpi, selection, as_of, split))
 
 
