@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.answers.results import AgeBand
-from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 from dashboard.words import words
 
 HEIGHT = 368
@@ -19,8 +19,6 @@ def age_bands(
 
     sentences: what hovering says on the two. A bar's customdata is ``over:2`` or ``rest:2``, with the band's place.
     """
-    if not bands:
-        return empty_figure(theme, HEIGHT, words("common")("silence_explanation.not_delivered"))
     colours = palette(theme)
     text = words("deadlines")
     drawing = figure(theme, HEIGHT)

@@ -86,6 +86,10 @@ def footnote(frame: Frame, remark: str = "") -> None:
 def _show(frame: Frame, panel: Panel) -> None:
     if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
         st.session_state[_drill_key(panel)] = None
+    if not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
+        panel_heading(panel.title, words("common")("silence_explanation.not_delivered"))
+        footnote(frame)
+        return
     with st.container(gap=None, key=f"top_{panel.key}"):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
             st.html(_title(panel.title))

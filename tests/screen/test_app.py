@@ -48,6 +48,8 @@ class TestThePageOpens:
         assert "åbne sager er over" not in page
         assert "Der er ingen åbne sager" not in page
         assert "Ingen sager er over fristen" not in page
+        assert "for få afgørelser" not in page
+        assert "Ikke leveret i udtrækket: Afgjort, Åbne sager ved månedens udgang." in page
 
     @pytest.mark.parametrize(
         "month", ["0001-01", "9999-12", "0000-00", "9" * 30 + "-01", "9" * 5000 + "-01", "jan " + "9" * 5000]

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from dashboard import formatting
-from dashboard.answers import AgeBand, Answer
+from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
-from dashboard.kpi import wording
-from dashboard.measurement import Silence
 from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS
 from dashboard.ui.deadlines.tables import bands_table
 from dashboard.ui.frame import Frame
@@ -34,7 +32,7 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
         title=_finding(opened.measurement.value, overdue.measurement.value),
         subtitle=text(
             "age.subtitle", day=formatting.long_date(opened.stock_date), population=population_words(answers, selection),
-            basis=_basis(opened),
+            basis=formatting.counted(opened.measurement.value or 0, "open_cases"),
         ),
         kpis=(opened.kpi, overdue.kpi),
         figure=age_bands(bands, labels, (_hovers(said["over"]), _hovers(said["rest"])), frame.theme),
@@ -66,13 +64,6 @@ def _sentence(kind: str, band: AgeBand, label: str) -> str:
     if count is None:
         return words("common")("silence_explanation.suppressed")
     return words("deadlines")(f"age.sentences.{kind}", cases=formatting.counted(count, "open_cases"), days=label)
-
-
-def _basis(opened: Answer) -> str:
-    """How many open cases, or that nobody delivered what is open."""
-    if opened.measurement.silence is Silence.NOT_DELIVERED:
-        return wording.title(opened.kpi, opened.measurement).removesuffix(".")
-    return formatting.counted(opened.measurement.value or 0, "open_cases")
 
 
 def _finding(opened: float | None, overdue: float | None) -> str:

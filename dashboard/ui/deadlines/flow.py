@@ -1,5 +1,6 @@
 """Cases coming in, decisions made, and what stands open at the end of each month."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from dashboard import formatting
@@ -37,14 +38,24 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
             for one in split.groups
             if one.measurement.n
         },
-        remark=_remark(counts[3], any(one.is_unfinished for one in splits[0].groups)),
+        remark=_remark(
+            [split.kpi.kpi_id for split in splits[:3] if not answers.is_delivered(split.kpi.kpi_id)],
+            counts[3],
+            any(one.is_unfinished for one in splits[0].groups),
+        ),
     )
 
 
-def _remark(withdrawn: float | None, is_unfinished: bool) -> str:
+def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: bool) -> str:
+    """What the chart lacks and leaves out. undelivered: KPIs nobody delivered, for an empty series is no zero."""
     text = words("deadlines")
-    told = text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else ""
-    return f"{told} {text('flow.open_bars') if is_unfinished else ''}".strip()
+    names = ", ".join(text(f"flow.names.{kpi_id}") for kpi_id in undelivered)
+    told = [
+        text("flow.not_delivered", names=names) if names else "",
+        text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else "",
+        text("flow.open_bars") if is_unfinished else "",
+    ]
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def bar_id(split: SplitAnswer, one: GroupMeasurement) -> str:

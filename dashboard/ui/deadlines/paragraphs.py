@@ -37,7 +37,7 @@ def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
     decisions = sum(row.median.n or 0 for row in rows)
     return Panel(
         key="paragraphs",
-        title=_finding(rows, kpis[0]),
+        title=_finding(rows, kpis[0]) if answers.is_delivered(quantile_ids[0]) else kpis[0].label,
         subtitle=text(
             "paragraphs.subtitle", scope=scope_words(answers, selection),
             basis=formatting.counted(decisions, "decisions"), minimum=kpis[0].minimum_cases,
