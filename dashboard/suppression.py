@@ -115,13 +115,13 @@ def hidden_places(
     """Which cells of one told total to hide, and whether the first ones may still read "fewer than limit".
 
     cells: the additive counts of each group. is_first: hidden for its own sake. is_small: whether such counts are small.
-    Cells without cases hide nothing and stay, unless every other cell holds exactly one case: then all are hidden.
+    Cells without cases hide nothing and stay, unless the others hold hardly more than a case each: then all are hidden.
     """
     chosen = [place for place, one in enumerate(is_first) if one]
     further = [place for place, one in enumerate(is_first) if not one and any(cells[place])]
     while chosen and _betrays(union := _union([cells[place] for place in chosen]), len(chosen), is_small, limit):
         if not further:
-            return frozenset(range(len(cells)) if sum(union) == len(chosen) else chosen), False
+            return frozenset(range(len(cells)) if _is_scant(union, len(chosen)) else chosen), False
         chosen.append(further.pop(0))
     return frozenset(chosen), not chosen or not _range_betrays(len(chosen), union[0], limit)
 
@@ -135,8 +135,13 @@ def others_counts(kpi: Kpi, measurement: Measurement, own: Measurement | None) -
 def _betrays(union: Counts, count: int, is_small: Callable[[Counts], bool], limit: int) -> bool:
     """Whether the sum of so many hidden cells, each with a case at least, is small or may leave each a single value."""
     # A reader who knows the order of hiding may know that all of them are small: then the largest sum pins them too.
-    fills_all = len(union) == 1 and union[0] == count * (limit - 1)
-    return is_small(union) or sum(union) == count or fills_all
+    fills_all = any(axis == count * (limit - 1) for axis in union)
+    return is_small(union) or fills_all or _is_scant(union, count)
+
+
+def _is_scant(union: Counts, count: int) -> bool:
+    """Whether so many cells hold a case each and at most one more: with the one more, being hidden tells not which it is."""
+    return sum(union) <= count + 1
 
 
 def _range_betrays(count: int, total: int, limit: int) -> bool:
