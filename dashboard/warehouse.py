@@ -16,7 +16,7 @@ REMEMBERED_ANSWERS = 512
 DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 _lock = Lock()
-_connections: dict[Path, duckdb.DuckDBPyConnection] = {}
+_connections: dict[Path, duckdb.DuckDBPyConnection] = {}  # of the one snapshot asked last
 _remembered: OrderedDict[tuple, object] = OrderedDict()
 
 
@@ -83,31 +83,17 @@ class Warehouse:
             raise UnreadableWarehouse(file=self.file.name) from error
 
 
-def close_all() -> None:
-    """Forget every connection and answer; Windows cannot delete a snapshot that is open."""
-    with _lock:
-        for connection in _connections.values():
-            connection.close()
-        _connections.clear()
-        _remembered.clear()
-
-
 def _cursor(file: Path) -> duckdb.DuckDBPyConnection:
     with _lock:
         if file not in _connections:
             connection = duckdb.connect(str(file), read_only=True)
             _check_contract(file, connection)
-            _forget_older(file)
+            # The one before is forgotten, not closed: running scripts still ask it through their cursors, and its file
+            # is let go when the last of them ends.
+            _connections.clear()
+            _remembered.clear()
             _connections[file] = connection
         return _connections[file].cursor()
-
-
-def _forget_older(file: Path) -> None:
-    # Not closed: running scripts still ask it through their cursors, and the file is let go when the last of them ends.
-    for older in [path for path in _connections if path.parent == file.parent]:
-        del _connections[older]
-        for key in [key for key in _remembered if key[0] == str(older)]:
-            del _remembered[key]
 
 
 def _check_contract(file: Path, connection: duckdb.DuckDBPyConnection) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
-from dashboard.warehouse import CONTRACT_VERSION, Warehouse, close_all
+from dashboard.warehouse import CONTRACT_VERSION, Warehouse
 from dashboard.words import error_sentence
 from tests.answers.small_warehouse import CONTRACT, contract_warehouse
 
@@ -94,6 +94,12 @@ def test_a_newer_snapshot_is_picked_up_by_the_next_handle_and_not_by_the_present
     assert before.rows("select count(*) + 0 from marts.cases") == [(1,)]
 
 
+def test_another_municipalitys_snapshot_is_never_mixed_in(tmp_path: Path) -> None:
+    one, two = (contract_warehouse(tmp_path / name, some(count)) for name, count in (("one", 1), ("two", 2)))
+    for folder, count in ((one, 1), (two, 2), (one, 1)):
+        assert Warehouse.newest(folder).rows(COUNT) == [(count,)]
+
+
 def test_values_are_bound_and_never_read_as_sql(tmp_path: Path) -> None:
     warehouse = Warehouse.newest(contract_warehouse(tmp_path, some(1)))
     evil = "S0'; drop table marts.cases; --"
@@ -118,4 +124,3 @@ def test_many_threads_each_get_their_own_rows(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(200)))
-    close_all()

@@ -15,7 +15,7 @@ from dashboard.answers import Answers
 from dashboard.kpi.registry import registry
 from dashboard.measurement import Measurement, Silence, Split
 from dashboard.selection import Month, Period, Selection
-from dashboard.warehouse import Warehouse, close_all
+from dashboard.warehouse import Warehouse
 from tests.answers.small_warehouse import TEAMS, contract_warehouse
 from tests.kpi.random_cases import DATA_AS_OF, some_cases
 from tests.kpi.slow_recount import KPIS, Asked, recount
@@ -148,4 +148,3 @@ def _answers(cases: list[dict]) -> Iterator[Answers]:
     """The chief's answers from a warehouse that lives as long as the block."""
     with TemporaryDirectory() as folder:
         yield Answers(Warehouse.newest(contract_warehouse(Path(folder), cases, DATA_AS_OF)), CHIEF)
-        close_all()

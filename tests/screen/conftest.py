@@ -1,26 +1,23 @@
 """The whole app run in-process by Streamlit's AppTest on a small warehouse."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.warehouse import close_all
-
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def run_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]:
+def run_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], AppTest]:
     """Run the app on a municipality's folder."""
 
     def run(folder: Path) -> AppTest:
         monkeypatch.setenv("DATA_DIR", str(folder))
         return AppTest.from_file(str(APP), default_timeout=60).run()
 
-    yield run
-    close_all()
+    return run
 
 
 def shown(app: AppTest) -> str:

@@ -1,6 +1,6 @@
 """Whatever can be clicked opens exactly the cases it counts; the counts are told by a recount in plain Python."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from dashboard.ui.deadlines.trend import trend_panel
 from dashboard.ui.deadlines.types import types_panel
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Panel
-from dashboard.warehouse import Warehouse, close_all
+from dashboard.warehouse import Warehouse
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 
@@ -41,9 +41,8 @@ PANELS: dict[str, Callable[[Frame], Panel]] = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield contract_warehouse(tmp_path_factory.mktemp("bars"), CASES, AS_OF)
-    close_all()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return contract_warehouse(tmp_path_factory.mktemp("bars"), CASES, AS_OF)
 
 
 def frame_of(folder: Path, selection: Selection, viewer=CHIEF) -> Frame:
