@@ -12,7 +12,8 @@ from etl.staging_sql import quoted
 
 
 def apply_corrections(connection: duckdb.DuckDBPyConnection, mapping: Mapping, findings: Findings) -> None:
-    """Correct ``raw.<source>``. The key is the business key as the extract writes it, several parts joined by " / "."""
+    """Correct ``raw.<source>``. The key is the business key as the extract writes it (or its
+    pseudonym, where it is a personal column), several parts joined by " / "."""
     rows = connection.execute(
         "select key, \"column\", coalesce(expected_value, ''), coalesce(new_value, '')"
         " from reference.corrections where source = ?",

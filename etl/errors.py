@@ -86,8 +86,8 @@ class UnreadableCommand(EtlError):
 
 
 class NothingToRollBackTo(EtlError):
-    """There are fewer than two snapshots."""
+    """No readable build lies before the one that is served."""
 
 
 class WarehouseUnreadable(EtlError):
-    """The newest snapshot cannot be opened, so it cannot be compared with or republished."""
+    """The newest snapshot cannot be opened, so the delivery cannot be compared with it."""

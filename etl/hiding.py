@@ -10,8 +10,10 @@ from etl.pseudonym import Pseudonymiser
 from etl.staging_sql import literal, quoted
 from etl.texts import sentence
 
-# A text of several words that this many rows share is a team or a code; below that it may be a name in a shifted row.
+# A text of several words that this many cases share is a team or a code; below that it may be a name in a shifted row.
 _COMMON = 3
+# What rows are told apart and joined by, in any table.
+_IDENTIFIERS = ("case_id", "citizen_id", "complaint_id", "board_case_id", "remitted_from_complaint_id")
 
 
 def hide_cpr_numbers(
@@ -77,8 +79,9 @@ def hide_names(
 ) -> None:
     """Look for texts that may be a citizen's name in the wrong column, hide them and report where they stood.
 
-    A text of two words or more in fewer than three rows, that neither the mapping nor ``known`` knows. In the business
-    key it becomes a pseudonym, elsewhere it is masked. A name of one word cannot be told from a code.
+    A text of two words or more that fewer than three cases have and neither the mapping nor ``known`` knows. An identifier
+    without a digit becomes a pseudonym, since rows must still be told apart and joined; elsewhere the text is masked. A
+    name of one word cannot be told from a code. Raises IdentifierNeedsKey.
     """
     if mapping.table.name == "workers":
         return
@@ -87,13 +90,26 @@ def hide_names(
         # How a paragraph was written reaches no mart and no finding.
         if column.personal or column.type not in ("text", "code"):
             continue
-        name = quoted(column.name)
-        rare = f"select {name} from {raw} where {looks_like_name(name)} group by {name} having count(*) < {_COMMON}"
-        rows = connection.execute(rare).fetchall()
+        rows = connection.execute(_name_like(mapping, column, raw)).fetchall()
         values = [text for (text,) in rows if text.lower() not in known | mapping.codes.get(column.name, {}).keys()]
+        if values and column.name in _IDENTIFIERS and not pseudonymise.has_key:
+            raise IdentifierNeedsKey(column=column.name, source=mapping.source)
         if values:
-            is_key = column.name in mapping.table.key and pseudonymise.has_key
-            _report_and_replace(connection, column, raw, values, pseudonymise if is_key else None, findings)
+            is_identifier = column.name in _IDENTIFIERS
+            _report_and_replace(connection, column, raw, values, pseudonymise if is_identifier else None, findings)
+
+
+def _name_like(mapping: Mapping, column: Column, raw: str) -> str:
+    """The select of the distinct texts of a column that may be names."""
+    name = quoted(column.name)
+    if column.name in _IDENTIFIERS:
+        return (
+            f"select distinct {name} from {raw} where {looks_like_name(name)} and not regexp_matches({name}, '[0-9]')"
+        )
+    # Counted in cases, not rows: the same shifted row comes again with every overlapping extract.
+    keys = ", ".join(quoted(part) for part in mapping.table.key if mapping.column(part))
+    rare = f"count(distinct concat_ws(' / ', {keys})) < {_COMMON}" if keys else f"count(*) < {_COMMON}"
+    return f"select {name} from {raw} where {looks_like_name(name)} group by {name} having {rare}"
 
 
 def _report_and_replace(

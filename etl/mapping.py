@@ -255,11 +255,18 @@ class _MappingReader:
             name=name,
             headers=tuple(headers),
             type="cpr" if type_ == "cpr" else own_type,
-            required=bool(entry.get("required", name in table.required)),
+            required=self.flag(name, entry, "required", name in table.required),
             # A CPR number is personal whether or not the mapping remembers to say so.
-            personal=bool(entry.get("personal", False)) or type_ == "cpr",
+            personal=self.flag(name, entry, "personal", False) or type_ == "cpr",
             separator=str(entry.get("separator", ",")),
         )
+
+    def flag(self, column: str, entry: dict, field: str, default: bool) -> bool:
+        value = entry.get(field, default)
+        if not isinstance(value, bool):
+            place = f"columns.{column}.{field}"
+            raise self.invalid("unknown_value", field=place, value=value, allowed="true, false")
+        return value
 
     def constants(self, table: Table) -> dict[str, str]:
         entries = self.table_entry("constants")

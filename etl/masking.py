@@ -1,4 +1,4 @@
-"""Nothing that looks like a CPR number leaves the reading of a file: not in a mart, a finding or a message."""
+"""Nothing that looks like a CPR number reaches a mart, a finding or a message."""
 
 import re
 

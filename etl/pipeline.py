@@ -1,4 +1,4 @@
-"""The story in order: read -> correct -> stage -> judge -> model -> check -> publish."""
+"""The story in order: read -> hide -> correct -> stage -> judge -> model -> check -> publish."""
 
 import hashlib
 from collections.abc import Callable
@@ -29,8 +29,8 @@ from etl.stage import create_staging, register_files, stage_source
 from etl.tables import known_tables
 from etl.texts import sentence
 
-# The working database is in memory and may spill to a private folder that goes when the run ends; by then every
-# personal value is a pseudonym.
+# The working database is in memory and may spill to a private folder that goes when the run ends. Columns marked personal
+# hold pseudonyms from the first row; a person in any other column is hidden before staging.
 _MEMORY_LIMIT = "1200MB"
 
 

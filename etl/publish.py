@@ -45,17 +45,20 @@ def new_run_id(warehouse_dir: Path, now: datetime) -> str:
 @contextmanager
 def only_run(warehouse_dir: Path) -> Iterator[None]:
     """Hold the folder for one run and clear away what a killed run left; raises AnotherRunIsActive or WarehouseFolderUnusable."""
+    lock = FileLock(warehouse_dir / _LOCK, timeout=0)
     try:
         warehouse_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise AnotherRunIsActive(folder=warehouse_dir) from None
     except OSError:
         raise WarehouseFolderUnusable(folder=warehouse_dir) from None
     try:
-        with FileLock(warehouse_dir / _LOCK, timeout=0):
-            for leftover in warehouse_dir.glob(f"{_BUILDING}*"):
-                _remove(leftover)
-            yield
-    except Timeout:
-        raise AnotherRunIsActive(folder=warehouse_dir) from None
+        for leftover in warehouse_dir.glob(f"{_BUILDING}*"):
+            _remove(leftover)
+        yield
+    finally:
+        lock.release()
 
 
 def publish(connection: duckdb.DuckDBPyConnection, warehouse_dir: Path, run_id: str, kept: int) -> Path:

@@ -150,7 +150,12 @@ def _read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ..
             key = tuple(row[names.index(column)] for column in unique)
             if key and key in seen:
                 raise _invalid(
-                    file, reader.line_num, unique[0], "unknown_key", table=file.name, key=cells[names.index(unique[0])]
+                    file,
+                    reader.line_num,
+                    unique[0],
+                    "duplicate_key",
+                    table=file.name,
+                    key=cells[names.index(unique[0])],
                 )
             seen.add(key)
             rows.append((reader.line_num, row))
@@ -191,7 +196,7 @@ def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
         )
     if unit is not None and unit not in DEADLINE_UNITS:
         raise _invalid(file, line, "unit", "unknown_value", field="unit", value=unit, allowed=", ".join(DEADLINE_UNITS))
-    if unit in DEADLINE_UNITS[:4] and amount is None:
+    if unit not in (None, "none") and amount is None:
         raise _invalid(file, line, "amount", "unit_without_amount", unit=unit)
     if unit is None and amount is not None:
         raise _invalid(file, line, "unit", "blank")

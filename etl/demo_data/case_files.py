@@ -19,7 +19,6 @@ from etl.demo_data.rendering import DayTexts, integers, joined, lines, looked_up
 from etl.demo_data.staff import Staff
 
 _ROWS_PER_BLOCK = 100_000
-_DAY_TEXTS = ("received", "informed", "decided", "sent", "withdrawn", "start")
 
 
 class CaseWriter:

@@ -11,7 +11,6 @@ from etl.demo_data.intake import Intake
 from etl.demo_data.plan import Plan, load_words
 
 DAY_COLUMNS = ("received", "informed", "notice", "second_notice", "decided", "sent", "withdrawn", "start")
-CPR_STYLES = ("with hyphen", "plain", "leading zero lost")
 _CPR_WEIGHTS = (0.60, 0.33, 0.07)
 _USUAL_SPELLING_SHARE = 0.72
 _OWN_SPELLING_SHARE = 0.03

@@ -8,10 +8,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.errors import NothingToRollBackTo, PseudonymKeyUnreadable, ReferenceInvalid, WarehouseFolderUnusable
+from etl.errors import (
+    MappingInvalid,
+    NothingToRollBackTo,
+    PseudonymKeyUnreadable,
+    ReferenceInvalid,
+    WarehouseFolderUnusable,
+)
 from etl.pipeline import build
 from etl.publish import roll_back, snapshots
-from tests.etl.folders import REFERENCE, ask, built, municipality
+from tests.etl.folders import REFERENCE, ask, built, mapping, municipality
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,6 +40,20 @@ def test_a_file_in_the_place_of_the_warehouse_is_told(tmp_path):
     (folder / "warehouse").write_text("")
     with pytest.raises(WarehouseFolderUnusable, match="warehouse"):
         build(folder)
+
+
+def test_a_lock_that_cannot_be_taken_is_told(tmp_path):
+    folder = municipality(tmp_path)
+    (folder / "warehouse" / ".lock").mkdir(parents=True)
+    with pytest.raises(WarehouseFolderUnusable):
+        build(folder)
+
+
+def test_a_mark_that_is_a_text_is_no_mark(tmp_path):
+    text = mapping(columns={**{name: {"header": name} for name in ("received_date", "application_type")},
+                            "case_id": {"header": "case_id", "personal": "false"}})  # fmt: skip
+    with pytest.raises(MappingInvalid, match=r"columns\.case_id\.personal"):
+        build(municipality(tmp_path, sources={"cases": text}))
 
 
 def test_a_reference_cell_that_never_ends_is_told_with_its_line(tmp_path):

@@ -252,3 +252,34 @@ def test_only_what_looks_like_a_cpr_number_is_masked_and_sql_does_the_same(text,
 
 def test_a_pseudonym_is_thirty_two_hexadecimal_signs():
     assert re.fullmatch("[0-9a-f]{32}", Pseudonymiser(KEY.encode())("010170-1234"))
+
+
+NAME = "Anna Berg"
+
+
+def test_a_name_in_the_wrong_column_stays_hidden_however_often_its_row_is_delivered(tmp_path):
+    """The same shifted row comes again with every overlapping extract; three extracts do not make it a team."""
+    rows = rows_text({"case_id": "A1", "team_id": NAME, "worker_id": NAME}, {"case_id": "A2"})
+    raw = {f"cases_{number}.csv": rows for number in range(4)}
+    snapshot = built(municipality(tmp_path, raw))
+    assert NAME not in everything_in(snapshot)
+    assert {row["column_name"] for row in findings(snapshot, "name_in_text")} == {"team_id", "worker_id"}
+
+
+def test_a_team_of_two_words_is_told_when_three_cases_have_it(tmp_path):
+    rows = [{"case_id": f"A{number}", "team_id": "Team Nord"} for number in range(3)]
+    snapshot = built(municipality(tmp_path, {"cases.csv": rows_text(*rows)}))
+    assert [row["value"] for row in findings(snapshot, "unknown_team")] == ["Team Nord"] * 3
+
+
+def test_case_numbers_that_are_words_are_told_apart_and_joined(tmp_path):
+    raw = {
+        "cases.csv": rows_text({"case_id": "Nord sag et"}, {"case_id": "Nord sag to"}),
+        "appeals.csv": rows_text({"case_id": "Nord sag to"}, table="appeals"),
+    }
+    sources = {"cases": mapping(), "appeals": mapping("appeals")}
+    snapshot = built(municipality(tmp_path, raw, sources=sources))
+    assert len(column(snapshot, "case_id")) == 2
+    assert ask(snapshot, "select count(*) from marts.appeals join marts.cases using (case_id)") == [(1,)]
+    with pytest.raises(IdentifierNeedsKey):
+        build(municipality(tmp_path / "uden", raw, sources=sources, key=None))
