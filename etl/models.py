@@ -6,10 +6,10 @@ import duckdb
 
 _SQL = Path(__file__).with_name("sql")
 
-INTERMEDIATE = ("known_cases", "deadline_rule_matches", "rule_deadlines")
+INTERMEDIATE = ("clocked_cases", "deadline_rule_matches", "rule_deadlines")
 MARTS = ("cases", "appeals", "workers", "assignments", "stock_month_ends")
 # Read by two models that each need little of it: computing it twice is cheaper than storing it.
-VIEWS = ("known_cases",)
+VIEWS = ("clocked_cases",)
 CHECKS = ("no_case_lost", "no_appeal_lost", "case_dates_are_in_order", "stock_balances")
 
 

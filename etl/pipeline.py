@@ -135,7 +135,7 @@ class _Run:
             for path in delivered_files(self.folders.raw, mapping.pattern):
                 other = readers.setdefault((mapping.table.name, path), mapping.source)
                 if other != mapping.source:
-                    raise FileMappedTwice(file=path.name, sources=f"{other}, {mapping.source}")
+                    raise FileMappedTwice(file=shown_name(path.name), sources=f"{other}, {mapping.source}")
 
     def read(self) -> None:
         pseudonymise = Pseudonymiser(find_key(self.folders.data, self.mappings))

@@ -56,7 +56,10 @@ def _bands(warehouse: Warehouse, selection: Selection, as_of: date) -> list[tupl
     """Overdue and other open cases of each band."""
     query = rows_query(find_kpi("open_cases"), "cases", selection, as_of, None, "age_bands")
     found = {band: (overdue, in_time) for band, overdue, in_time in warehouse.rows(query.sql, query.parameters)}
-    return [found.get(first, (0, 0)) for first, _ in AGE_BANDS]
+    bands = [found.pop(first, (0, 0)) for first, _ in AGE_BANDS]
+    if found:
+        raise AssertionError(f"sql/age_bands.sql knows bands that AGE_BANDS does not: {sorted(found)}")
+    return bands
 
 
 def _hidden_bands(cells: list[tuple[int, int]], limit: int) -> list[bool]:

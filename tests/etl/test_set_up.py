@@ -17,7 +17,7 @@ from etl.errors import (
 )
 from etl.example import is_example
 from etl.pipeline import build
-from tests.etl.folders import EXTRACT_DATE, REFERENCE, built, mapping, municipality, rows_text
+from tests.etl.folders import EXTRACT_DATE, REFERENCE, ask, built, mapping, municipality, rows_text
 
 CPR = {name: {"header": name} for name in ("case_id", "received_date", "application_type")}
 CPR["citizen_id"] = {"header": "citizen_id", "type": "cpr"}
@@ -149,7 +149,8 @@ def test_a_reference_table_saved_by_excel_is_read_whatever_its_mark_and_line_end
         + ' t3 ;"Navn med ""gåseøjne""\r\nog\u2028linje";u1\r\n;;\r\n'
     )
     (folder / "reference" / "teams.csv").write_bytes(text.encode())
-    built(folder)
+    teams = ask(built(folder), "select team_id, unit_id from reference.teams order by team_id")
+    assert teams == [("t1", "u1"), ("t2", "u2"), ("t3", "u1")]
 
 
 def test_a_reference_table_that_is_not_utf_8_or_not_there_says_so(tmp_path):
@@ -189,4 +190,4 @@ def test_personal_columns_need_a_key_that_cannot_be_guessed(tmp_path, monkeypatc
 
 
 def test_a_folder_without_personal_columns_needs_no_key(tmp_path):
-    built(municipality(tmp_path, key=None))
+    assert ask(built(municipality(tmp_path, key=None)), "select count(*) from marts.cases") == [(1,)]

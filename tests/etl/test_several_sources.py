@@ -51,3 +51,11 @@ def test_an_optional_table_without_rows_is_delivered(tmp_path):
     assert ask(snapshot, "select is_delivered, accepted_rows from quality.tables where table_name = 'appeals'") == [
         (True, 0)
     ]
+
+
+def test_a_file_named_after_a_citizen_is_not_named_when_it_is_mapped_twice(tmp_path):
+    raw = {"cases 010170-1234.csv": rows_text({})}
+    folder = municipality(tmp_path, raw, sources={"one": mapping(files="c*.csv"), "two": mapping(files="cases*.csv")})
+    with pytest.raises(FileMappedTwice) as error:
+        build(folder)
+    assert "010170" not in str(error.value)

@@ -1,6 +1,6 @@
 -- grain: one combination of paragraph, subtype, application type and day of receipt that occurs, with the rule in force
-with known_cases as (
-    select * from intermediate.known_cases
+with clocked_cases as (
+    select * from intermediate.clocked_cases
 ),
 
 rules as (
@@ -14,7 +14,7 @@ keys as (
         -- A remitted case has the deadline of a first application (retssikkerhedsloven § 3 a).
         case when application_type = 'remitted' then 'new' else application_type end as application_type,
         received_date
-    from known_cases
+    from clocked_cases
     where paragraph is not null and application_type in ('new', 'renewal', 'remitted')
 ),
 

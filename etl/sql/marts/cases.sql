@@ -1,6 +1,6 @@
 -- grain: one application, re-application, follow-up or remitted case, from receipt to decision
-with known_cases as (
-    select * from intermediate.known_cases
+with clocked_cases as (
+    select * from intermediate.clocked_cases
 ),
 
 rule_deadlines as (
@@ -10,26 +10,26 @@ rule_deadlines as (
 -- Follow-ups and cases the municipality raised itself have no decision deadline, whatever a case system says.
 with_deadline as (
     select
-        known_cases.* exclude (deadline_date),
+        clocked_cases.* exclude (deadline_date),
         case
-            when known_cases.application_type in ('follow_up', 'own_initiative') then 'none'
-            when known_cases.deadline_date is not null then 'delivered'
+            when clocked_cases.application_type in ('follow_up', 'own_initiative') then 'none'
+            when clocked_cases.deadline_date is not null then 'delivered'
             when rule_deadlines.unit = 'none' then 'none'
             when rule_deadlines.unit is not null then 'rule'
             else 'missing'
         end as deadline_source,
-        known_cases.deadline_date as delivered_deadline_date,
+        clocked_cases.deadline_date as delivered_deadline_date,
         rule_deadlines.unit as rule_unit,
         rule_deadlines.amount as rule_amount,
         rule_deadlines.is_example as is_rule_example,
         rule_deadlines.deadline_date as rule_deadline_date
-    from known_cases
+    from clocked_cases
     left join rule_deadlines
-        on known_cases.paragraph = rule_deadlines.paragraph
-        and known_cases.subtype is not distinct from rule_deadlines.subtype
-        and case when known_cases.application_type = 'remitted' then 'new' else known_cases.application_type end
+        on clocked_cases.paragraph = rule_deadlines.paragraph
+        and clocked_cases.subtype is not distinct from rule_deadlines.subtype
+        and case when clocked_cases.application_type = 'remitted' then 'new' else clocked_cases.application_type end
             = rule_deadlines.application_type
-        and known_cases.received_date = rule_deadlines.received_date
+        and clocked_cases.received_date = rule_deadlines.received_date
 ),
 
 dated as (
