@@ -22,7 +22,9 @@ from dashboard.words import error_sentence, words
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).parent / "static" / "icon.svg"
-STEMS = ("deadlines",)
+STEMS = (
+    "overview", "deadlines", "appeals", "caseload", "decisions", "steering_group", "definitions", "data_quality",
+)  # fmt: skip
 SIDEBAR_WIDTH = 264
 
 _log = logging.getLogger("dashboard")

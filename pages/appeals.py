@@ -1,0 +1,9 @@
+"""Complaints and reversals: how complaints end, at the reassessment and at Ankestyrelsen."""
+
+from dashboard.ui.frame import current_frame
+from dashboard.ui.page import has_cases, offer_to_widen
+
+frame = current_frame()
+
+if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
+    offer_to_widen(frame)

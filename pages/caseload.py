@@ -1,0 +1,9 @@
+"""Cases per worker: citizens and open cases per full-time position against the guide."""
+
+from dashboard.ui.frame import current_frame
+from dashboard.ui.page import has_cases, offer_to_widen
+
+frame = current_frame()
+
+if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
+    offer_to_widen(frame)

@@ -1,0 +1,9 @@
+"""Data quality: what the numbers rest on."""
+
+from dashboard.ui.frame import current_frame
+from dashboard.ui.page import has_cases, offer_to_widen
+
+frame = current_frame()
+
+if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
+    offer_to_widen(frame)
