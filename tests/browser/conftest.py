@@ -1,13 +1,6 @@
 """One small municipality, one server and one browser for all browser tests; skipped where Chromium is absent."""
 
-import os
 import random
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,11 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.answers.small_warehouse import contract_warehouse
+from tests.browser.dashboard_server import CHROMIUM, QUIET, serving
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run")  # fmt: skip
 AS_OF = date(2023, 11, 30)
 READY = ".footer"
 
@@ -61,18 +51,8 @@ def municipality(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(municipality: Path) -> Iterator[str]:
     """The address of a dashboard started as the README starts it, but on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
-    environment = os.environ | {"DATA_DIR": str(municipality)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with serving(municipality) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")
@@ -102,27 +82,15 @@ def context(browser: Browser, requests_seen: list[str]) -> Iterator[BrowserConte
 
 
 @pytest.fixture
-def open_page(context: BrowserContext, server: str) -> Iterator[Callable[[str], Page]]:
-    """Open the dashboard at an address and wait until the whole page is there."""
+def open_page(context: BrowserContext, server: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the dashboard with a selection and wait until the whole of it is there."""
 
-    def open_at(query: str = "") -> Page:
+    def open_at(query: str = "", stem: str = "deadlines") -> Page:
         page = context.new_page()
-        page.goto(f"{server}/{query}")
+        page.goto(f"{server}/{stem}{query}")
         page.wait_for_selector(READY)
         return page
 
     yield open_at
     for page in context.pages:
         page.close()
-
-
-def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            pytest.fail(f"the server ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start within 20 seconds")
