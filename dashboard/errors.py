@@ -61,6 +61,12 @@ class UnknownKpi(DashboardError):
     known: str
 
 
+class SplitNotPossible(DashboardError):
+    kpi_id: str
+    split: str
+    known: str
+
+
 class UnknownChoice(DashboardError):
     option: str
     text: str

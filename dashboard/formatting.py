@@ -18,6 +18,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def per_hundred(share: float, decimals: int = 1) -> str:
+    """A ratio 0-1 as so many of a hundred, without a sign: ``7,9``."""
+    return number(_hundredfold(share), decimals)
+
+
 def percent(share: float, decimals: int = 1) -> str:
     """A share 0-1 as ``83,4 %``."""
     return f"{number(_hundredfold(share), decimals)} %"
@@ -58,6 +63,12 @@ def long_date(day: date) -> str:
 def long_month(month: Month) -> str:
     """``november 2023``."""
     return f"{words('common').list('months.long')[month.number - 1]} {month.year}"
+
+
+def quarter(text: str) -> str:
+    """``1. kvartal 2023`` of ``2023-Q1``."""
+    year, _, number_text = text.partition("-Q")
+    return words("common")("months.quarter", number=number_text, year=year)
 
 
 def short_month(month: Month) -> str:

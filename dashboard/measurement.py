@@ -9,10 +9,19 @@ class Split(StrEnum):
     """What a number may be divided by."""
 
     MONTH = "month"
+    QUARTER = "quarter"
     TEAM = "team"
     UNIT = "unit"
     PARAGRAPH = "paragraph"
     APPLICATION_TYPE = "application_type"
+    DECISION_OUTCOME = "decision_outcome"
+    REASSESSMENT_OUTCOME = "reassessment_outcome"
+    BOARD_OUTCOME = "board_outcome"
+    REVERSAL_REASON = "reversal_reason"
+    CHANGE_REASON = "change_reason"
+
+
+TIME_SPLITS = (Split.MONTH, Split.QUARTER)
 
 
 class Silence(StrEnum):
@@ -29,7 +38,8 @@ class Measurement:
     """One number.
 
     value: share and ratio as 0-1 (ratio may pass 1), counts and days as they are; None exactly when ``silence`` is set.
-    numerator, denominator: the counts of a share or ratio, else None. n: how many cases the number rests on.
+    numerator, denominator: the two parts of a share, ratio or load, else None; counts, or sums such as full-time positions.
+    n: how many cases the number rests on; of a load its numerator's rows (citizens, cases), of a sum the rows summed.
     interval: 95 % interval: Wilson for a share (0-1), ordered values for a quantile (its unit), else None.
     band_days: set instead of a value where only "more than so many days" may be told; then silence is None too.
     fewer_than: set on a suppressed count that may be told as "fewer than so many"; without it the number is just hidden.
@@ -37,8 +47,8 @@ class Measurement:
 
     value: float | None
     n: int | None
-    numerator: int | None = None
-    denominator: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
     interval: tuple[float, float] | None = None
     silence: Silence | None = None
     band_days: int | None = None

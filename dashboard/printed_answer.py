@@ -130,6 +130,9 @@ def _notes(content: Printed) -> list[str]:
         target = wording.target_text(answer.kpi, answer.target)
         lines.append(text("table.target", target=target, verdict=wording.verdict_text(answer.verdict)))
     lines += [line for line in (wording.without_rule_text(answer.without_rule),) if line]
+    if answer.ignored:
+        names = ", ".join(words("common")(f"splits.{split}").lower() for split in answer.ignored)
+        lines.append(text("table.ignored", names=names))
     key = "table.as_of_example" if content.is_example else "table.as_of"
     return [*lines, text(key, as_of=formatting.long_date(answer.as_of))]
 
@@ -178,7 +181,8 @@ def _about(content: Printed) -> dict[str, object]:
 
 def _about_total(answer: Answer) -> dict[str, object]:
     """What is only said of the whole selection."""
-    return {"verdict": answer.verdict, "without_rule": answer.without_rule}
+    ignored = ", ".join(answer.ignored) or None
+    return {"verdict": answer.verdict, "without_rule": answer.without_rule, "ignored": ignored}
 
 
 def _fields(row: Row) -> dict[str, object]:
@@ -206,5 +210,8 @@ def _fields(row: Row) -> dict[str, object]:
     }
 
 
-def _count(count: int | None) -> str:
-    return "" if count is None else formatting.number(count)
+def _count(count: float | None) -> str:
+    """A count, or a sum of parts of positions with its decimals."""
+    if count is None:
+        return ""
+    return formatting.number(count, 0 if float(count).is_integer() else 2)

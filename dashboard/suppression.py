@@ -1,8 +1,9 @@
 """Small counts (kpis.md): what a viewer who may not open the rows behind a number is told instead of it.
 
 The limit comes from reference.settings. A group of a split is a cell of additive counts: a count; a share's numerator and
-remainder; a ratio's two counts; the n of a quantile or an extreme. For a team leader a cell holds only the rows of others,
-since the own ones can be subtracted. What the hidden cells of a told total are together follows by subtraction, so
+remainder; a ratio's two counts; the n of a quantile, an extreme or a load (positions are no secret: with them the value
+of a load tells how much is carried). Positions alone are never hidden. For a team leader a cell holds only the rows of
+others, since the own ones can be subtracted. What the hidden cells of a told total are together follows by subtraction, so
 further cells are hidden until that union is not small either and pins no cell. The total itself stays: it is told
 elsewhere anyway. Where the range "fewer than" would pin a cell, the cell is only told to be hidden. Every unit that is
 told is such a total of its teams; of a hidden unit no team is told.
@@ -63,7 +64,7 @@ def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement 
 
     own: the same number over the rows the viewer may open; what the others add to it is what must not be small.
     """
-    if measurement.silence not in (None, Silence.NO_CASES):
+    if not kpi.counts_citizens or measurement.silence not in (None, Silence.NO_CASES):
         return measurement
     counts = others_counts(kpi, measurement, own)
     if own is not None and not any(counts):
@@ -86,6 +87,8 @@ def suppressed_groups(kpi: Kpi, parts: Sequence[Part], rule: Rule) -> tuple[Meas
     parts: in an order that tells nothing of their size and is the same for every KPI (the ids): further cells are hidden
     in that order.
     """
+    if not kpi.counts_citizens:
+        return tuple(part.measurement for part in parts)
     told = [suppressed(kpi, part.measurement, rule, part.own) for part in parts]
     cells = [others_counts(kpi, part.measurement, part.own) for part in parts]
     is_first = [one.silence is Silence.SUPPRESSED for one in told]

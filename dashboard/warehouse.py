@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 REMEMBERED_ANSWERS = 512
 # What DuckDB raises where the file is not, or no longer, a whole database.
 DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)

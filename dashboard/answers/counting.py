@@ -5,10 +5,17 @@ from datetime import date
 
 from dashboard.analysis.intervals import wilson
 from dashboard.kpi.definition import Kind, Kpi
-from dashboard.kpi.query import measurement_query, months_begun
-from dashboard.measurement import Measurement, Silence, Split
-from dashboard.selection import Selection
+from dashboard.kpi.query import counted_period, measurement_query, months_begun, result_columns
+from dashboard.measurement import TIME_SPLITS, Measurement, Silence, Split
+from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
+
+# The delivered tables a mart is made of, the one that decides its columns first; a mart not listed is its own table.
+TABLES_OF_MART = {
+    "board_decisions": ("appeals",),
+    "assignments": ("assignments", "workers"),
+    "worker_changes": ("assignments", "workers"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,20 @@ def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
     notified is another answer than no notices are kept.
     """
     delivered = {name for (name,) in warehouse.rows("select table_name from quality.tables where is_delivered")}
-    return kpi.marts <= delivered and all(
-        set(part.needs_columns) <= _delivered_columns(warehouse, part.mart)
+    return tables_of(kpi) <= delivered and all(
+        set(part.needs_columns) <= _delivered_columns(warehouse, _tables_of_mart(part.mart)[0])
         and _are_filled(warehouse, part.mart, part.needs_values)
         for part in kpi.parts.values()
     )
+
+
+def tables_of(kpi: Kpi) -> frozenset[str]:
+    """The delivered tables the KPI rests on."""
+    return frozenset(table for mart in kpi.marts for table in _tables_of_mart(mart))
+
+
+def _tables_of_mart(mart: str) -> tuple[str, ...]:
+    return TABLES_OF_MART.get(mart, (mart,))
 
 
 def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date) -> Counted:
@@ -48,14 +64,31 @@ def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: dat
 def count_groups(
     warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date, split: Split
 ) -> dict[str | None, Counted]:
-    """The KPI per group that has cases; every month of the period that had begun, also the empty ones."""
-    is_to_come = not months_begun(selection, as_of) and (split is Split.MONTH or not kpi.is_stock)
+    """The KPI per group that has cases; every month or quarter of the period that had begun, also the empty ones.
+
+    A rolling KPI by month is counted anew over the months that end with each; by quarter over the quarter itself.
+    """
+    is_to_come = not months_begun(selection, as_of) and (split in TIME_SPLITS or not kpi.is_stock)
     if is_to_come or not is_delivered(warehouse, kpi):
         return {}
+    if split is Split.MONTH and kpi.rolling_months:
+        return {
+            str(month): count_total(warehouse, kpi, replace(selection, period=Period(month, month)), as_of)
+            for month in months_begun(selection, as_of)
+        }
     found = _ask(warehouse, kpi, selection, as_of, split)
-    if split is not Split.MONTH:
+    if split not in TIME_SPLITS:
         return found
-    return {str(month): found.get(str(month), _counted(kpi, {})) for month in months_begun(selection, as_of)}
+    names = dict.fromkeys(_time_group(split, month) for month in _months_counted(kpi, selection, as_of))
+    return {name: found.get(name, _counted(kpi, {})) for name in names}
+
+
+def _months_counted(kpi: Kpi, selection: Selection, as_of: date) -> list[Month]:
+    return months_begun(replace(selection, period=counted_period(kpi, selection.period)), as_of)
+
+
+def _time_group(split: Split, month: Month) -> str:
+    return str(month) if split is Split.MONTH else f"{month.year}-Q{(month.number + 2) // 3}"
 
 
 def zero(kpi: Kpi) -> Counted:
@@ -67,25 +100,27 @@ def _ask(
     warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: date, split: Split | None
 ) -> dict[str | None, Counted]:
     query = measurement_query(kpi, selection, as_of, split)
-    names = ["group_id", *kpi.parts, *(["value", "lower", "upper"] if kpi.main_part.value else [])]
+    names = result_columns(kpi)
     rows = [dict(zip(names, row, strict=True)) for row in warehouse.rows(query.sql, query.parameters)]
     return {row["group_id"]: _counted(kpi, row) for row in rows}
 
 
 def _counted(kpi: Kpi, row: dict) -> Counted:
     def part(name: str) -> int | None:
-        return int(row.get(name, 0)) if name in kpi.parts else None
+        return int(row.get(f"{name}_n", 0)) if name in kpi.parts else None
 
     return Counted(_measurement(kpi, row), pending=part("pending"), without_rule=part("without_rule"))
 
 
 def _measurement(kpi: Kpi, row: dict) -> Measurement:
-    n = int(row.get(kpi.main_part.name, 0))
+    n = int(row.get(f"{kpi.main_part.name}_n", 0))
     if kpi.kind in (Kind.COUNT, Kind.STOCK):
-        return Measurement(value=float(n), n=n)
+        return Measurement(value=float(_amount(kpi, row, "cases")), n=n)
+    if kpi.kind is Kind.LOAD:
+        return _load(n, _amount(kpi, row, "numerator"), _amount(kpi, row, "denominator"))
     silence = Silence.NO_CASES if n == 0 else None
     if kpi.kind in (Kind.SHARE, Kind.RATIO):
-        numerator = int(row.get("numerator", 0))
+        numerator = int(row.get("numerator_n", 0))
         interval = wilson(numerator, n) if n and kpi.kind is Kind.SHARE else None
         value = numerator / n if n else None
         return Measurement(value, n, numerator=numerator, denominator=n, interval=interval, silence=silence)
@@ -93,6 +128,21 @@ def _measurement(kpi: Kpi, row: dict) -> Measurement:
     has_interval = n and kpi.kind is Kind.QUANTILE
     interval = (float(row["lower"]), float(row["upper"])) if has_interval else None
     return Measurement(value, n, interval=interval, silence=silence)
+
+
+def _load(n: int, numerator: float, denominator: float) -> Measurement:
+    """Nobody to carry it gives no number; nothing to carry gives 0."""
+    value = numerator / denominator if denominator else None
+    silence = None if denominator else Silence.NO_CASES
+    return Measurement(value, n, numerator=numerator, denominator=denominator, silence=silence)
+
+
+def _amount(kpi: Kpi, row: dict, name: str) -> float:
+    """What a part adds up to: its count or its sum, rounded where adding fractions leaves a tail; whole numbers are ints."""
+    if not kpi.parts[name].amount:
+        return int(row.get(f"{name}_n", 0))
+    amount = round(float(row.get(f"{name}_amount", 0)), 6)
+    return int(amount) if amount.is_integer() else amount
 
 
 def _are_filled(warehouse: Warehouse, mart: str, columns: tuple[str, ...]) -> bool:

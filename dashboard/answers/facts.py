@@ -44,9 +44,10 @@ def target_rows(warehouse: Warehouse) -> list[TargetRow]:
     return warehouse.rows("select kpi_id, value, is_example, valid_from from reference.targets")
 
 
-def first_received(warehouse: Warehouse) -> date | None:
-    """The first day any case was received; None without cases."""
-    return warehouse.rows("select min(received_date) from marts.cases")[0][0]
+def first_day(warehouse: Warehouse, mart: str) -> date | None:
+    """The first day the mart's own table knows of; None where it is empty."""
+    table, column = _BEGINS.get(mart, (mart, "received_date"))
+    return warehouse.rows(f"select min({column}) from marts.{table}")[0][0]
 
 
 def choices(warehouse: Warehouse, as_of: date) -> Choices:
@@ -59,7 +60,7 @@ def choices(warehouse: Warehouse, as_of: date) -> Choices:
         "order by law, try_cast(regexp_extract(paragraph, '[0-9]+') as integer), paragraph"
     )
     found = {kind for (kind,) in warehouse.rows("select distinct application_type from marts.cases")}
-    first = first_received(warehouse)
+    first = first_day(warehouse, "cases")
     return Choices(
         units=tuple(Unit(*unit) for unit in units),
         teams=tuple(Team(*team) for team in teams),
@@ -82,10 +83,8 @@ def events(warehouse: Warehouse, first_day: date, last_day: date) -> tuple[Event
 
 def group_labels(warehouse: Warehouse, split: Split) -> dict[str | None, str]:
     """The Danish name of every group id of a split but month; None is the row "Uden ..."."""
-    if split is Split.APPLICATION_TYPE:
-        labels = dict(words("common").table("application_types"))
-    else:
-        labels = dict(warehouse.rows(_LABELS[split]))
+    is_reference = split in _LABELS
+    labels = dict(warehouse.rows(_LABELS[split]) if is_reference else words("common").table(f"{split}s"))
     if split is Split.PARAGRAPH:
         labels = {paragraph: paragraph_name(paragraph, short_name) for paragraph, short_name in labels.items()}
     return labels | {None: words("common")(f"without.{split}")}
@@ -98,6 +97,13 @@ def paragraph_name(paragraph: str, short_name: str | None) -> str:
     return words("common")("paragraphs.named", paragraph=paragraph, short_name=short_name or "").strip()
 
 
+# A register of complaints, or of who is whose worker, begins with its first complaint or assignment.
+_BEGINS = {
+    "board_decisions": ("appeals", "received_date"),
+    "workers": ("workers", "valid_from"),
+    "assignments": ("assignments", "from_date"),
+    "worker_changes": ("assignments", "from_date"),
+}
 _LABELS = {
     Split.TEAM: "select team_id, team_name from reference.teams",
     Split.UNIT: "select unit_id, unit_name from reference.units",

@@ -5,23 +5,33 @@ from functools import cached_property
 
 from dashboard.access import Viewer
 from dashboard.answers import facts
-from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, zero
+from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, tables_of, zero
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
 from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
 from dashboard.answers.rows import rows_behind, rows_in_band
 from dashboard.answers.scope import Scope
 from dashboard.answers.telling import told_groups, told_total
 from dashboard.errors import AsOfBeyondData
-from dashboard.formatting import long_month
+from dashboard.formatting import long_month, quarter
 from dashboard.kpi.assessment import movement, verdict
 from dashboard.kpi.definition import Kpi
-from dashboard.kpi.query import stock_day
+from dashboard.kpi.query import check_split, counted_period, ignored_dimensions, stock_day
 from dashboard.kpi.registry import find_kpi, registry
 from dashboard.kpi.target import target_in_force
-from dashboard.measurement import Comparison, GroupMeasurement, Measurement, Silence, Split, Target
+from dashboard.measurement import (
+    TIME_SPLITS,
+    Comparison,
+    GroupMeasurement,
+    Measurement,
+    Movement,
+    Silence,
+    Split,
+    Target,
+)
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
 
+PUBLISHED = "board_outcomes_are_published"
 ROWS_OF_QUESTION = {"overdue": "overdue_open_cases", "due_within_14_days": "due_within_14_days"}
 
 
@@ -31,12 +41,21 @@ class Answers:
     def __init__(self, warehouse: Warehouse, viewer: Viewer) -> None:
         self.warehouse = warehouse
         self.viewer = viewer
-        self.scope = Scope(viewer, self.small_count_limit)
+        self.scope = Scope(viewer, self.small_count_limit, self.settings.get(PUBLISHED) == "true")
 
     @cached_property
     def as_of(self) -> date:
         """The extract date of the cases table."""
-        return next(table.as_of for table in self.run.tables if table.table_name == "cases")
+        return self._as_of_tables["cases"]
+
+    def as_of_of(self, *kpis: Kpi) -> date:
+        """The earliest extract date among the delivered tables these KPIs rest on (kpis.md, "As-of")."""
+        days = (self._as_of_tables[table] for kpi in kpis for table in tables_of(kpi))
+        return min((day for day in days if day is not None), default=self.as_of)
+
+    @cached_property
+    def _as_of_tables(self) -> dict[str, date | None]:
+        return {table.table_name: table.as_of for table in self.run.tables}
 
     @cached_property
     def run(self) -> Run:
@@ -80,16 +99,20 @@ class Answers:
         """The Danish name of a group; an id without a name stands for itself."""
         if split is Split.MONTH:
             return long_month(Month.parse(group))
+        if split is Split.QUARTER:
+            return quarter(group)
         return facts.group_labels(self.warehouse, split).get(group) or str(group)
 
     def measure(self, kpi_id: str, selection: Selection, as_of: date | None = None) -> Answer:
         """One KPI over the selection, with target, verdict and the two comparisons. Raises UnknownKpi, AsOfBeyondData."""
-        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        kpi = find_kpi(kpi_id)
+        day = self._day(kpi, as_of)
         counted = count_total(self.warehouse, kpi, selection, day)
         told = told_total(self.warehouse, self.scope, kpi, selection, day, counted)
         measurement = told.measurement
         target = self._target(kpi, selection, day)
-        length = selection.period.length
+        # Windows that overlap cannot be held against each other.
+        length = counted_period(kpi, selection.period).length
         return Answer(
             kpi=kpi,
             selection=selection,
@@ -99,15 +122,21 @@ class Answers:
             target=target,
             verdict=verdict(kpi, measurement, target),
             previous=self._comparison(kpi, selection, day, counted, measurement, length),
-            year_before=self._comparison(kpi, selection, day, counted, measurement, 12),
+            year_before=self._comparison(kpi, selection, day, counted, measurement, max(12, kpi.rolling_months)),
             without_rule=told.without_rule,
             pending=told.pending,
             is_unfinished=selection.period.last_day > day,
+            ignored=ignored_dimensions(kpi, selection),
         )
 
     def split(self, kpi_id: str, selection: Selection, split: Split, as_of: date | None = None) -> SplitAnswer:
-        """One KPI divided; the total is counted anew, never averaged from the groups. Raises UnknownKpi, AsOfBeyondData."""
-        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        """One KPI divided; the total is counted anew, never averaged from the groups.
+
+        Raises UnknownKpi, SplitNotPossible or AsOfBeyondData.
+        """
+        kpi = find_kpi(kpi_id)
+        day = self._day(kpi, as_of)
+        check_split(kpi, split)
         total = told_total(
             self.warehouse, self.scope, kpi, selection, day, count_total(self.warehouse, kpi, selection, day)
         ).measurement
@@ -121,23 +150,25 @@ class Answers:
             )
             for group, one in told.items()
         ]
-        if split is not Split.MONTH:
+        if split not in TIME_SPLITS:
             groups.sort(key=_largest_first)
         target = self._target(kpi, selection, day)
         targets = tuple(self._target_of_group(kpi, split, row.group, day, target) for row in groups)
-        return SplitAnswer(kpi, selection, day, split, total, tuple(groups), target, targets)
+        ignored = ignored_dimensions(kpi, selection)
+        return SplitAnswer(kpi, selection, day, split, total, tuple(groups), target, targets, ignored)
 
     def age_bands(self, selection: Selection, as_of: date | None = None) -> tuple[AgeBand, ...]:
         """The open cases at the end of the period by days since receipt; empty where nobody delivered what is open."""
         if not self.is_delivered("open_cases"):
             return ()
-        return age_bands(self.warehouse, self.scope, selection, self._day(as_of))
+        return age_bands(self.warehouse, self.scope, selection, self._day(find_kpi("open_cases"), as_of))
 
     def rows_in_band(
         self, band: AgeBand, is_overdue: bool, selection: Selection, as_of: date | None = None
     ) -> CaseRows:
         """The cases a part of an age band counts: those over their deadline, or those that are not (or have none)."""
-        return rows_in_band(self.warehouse, self.scope, band, is_overdue, selection, self._day(as_of))
+        day = self._day(find_kpi("open_cases"), as_of)
+        return rows_in_band(self.warehouse, self.scope, band, is_overdue, selection, day)
 
     def paragraph_deadlines(self, selection: Selection, as_of: date | None = None) -> tuple[ParagraphDeadline, ...]:
         """Median, 80th and 90th percentile per paragraph against its deadline, most decisions first."""
@@ -145,7 +176,8 @@ class Answers:
             kpi_id: self.split(kpi_id, selection, Split.PARAGRAPH, as_of)
             for kpi_id in ("median_processing_days", "p80_processing_days", "p90_processing_days", "timely_decisions")
         }
-        return paragraph_deadlines(self.warehouse, splits, selection, self._day(as_of))
+        day = self._day(find_kpi("timely_decisions"), as_of)
+        return paragraph_deadlines(self.warehouse, splits, selection, day)
 
     def cases(self, question: str, selection: Selection, as_of: date | None = None) -> CaseRows:
         """The cases ``overdue`` (most days over first) or ``due_within_14_days`` (fewest days left first)."""
@@ -157,7 +189,8 @@ class Answers:
     ) -> CaseRows:  # fmt: skip
         """The rows a number counts. part: numerator, denominator, remainder, pending; None is the denominator or the only
         part. With ``split`` only the rows of ``group``, where None is the row "Uden ...". None of a KPI not delivered."""
-        kpi, day = find_kpi(kpi_id), self._day(as_of)
+        kpi = find_kpi(kpi_id)
+        day = self._day(kpi, as_of)
         rows = rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
         return rows if self.is_delivered(kpi_id) else CaseRows(rows.frame.head(0), None, None)
 
@@ -170,10 +203,11 @@ class Answers:
         """Whether the tables and columns of the KPI were delivered."""
         return is_delivered(self.warehouse, find_kpi(kpi_id))
 
-    def _day(self, as_of: date | None) -> date:
-        if as_of is not None and as_of > self.as_of:
-            raise AsOfBeyondData(as_of=as_of, newest=self.as_of)
-        return as_of or self.as_of
+    def _day(self, kpi: Kpi, as_of: date | None) -> date:
+        newest = self.as_of_of(kpi)
+        if as_of is not None and as_of > max(newest, self.as_of):
+            raise AsOfBeyondData(as_of=as_of, newest=newest)
+        return min(as_of or newest, newest)
 
     def _target(self, kpi: Kpi, selection: Selection, day: date) -> Target | None:
         """The target in force on the last day of the period, or on the as-of date before it is over."""
@@ -203,13 +237,17 @@ class Answers:
             exact = count_total(self.warehouse, kpi, earlier, day)
             then = told_total(self.warehouse, self.scope, kpi, earlier, day, exact).measurement
         difference = None if now.value is None or then.value is None else now.value - then.value
-        return Comparison(then, period.first_day, period.last_day, difference, movement(kpi, now, then))
+        moved = movement(kpi, now, then)
+        if not kpi.is_stock and months < counted_period(kpi, selection.period).length and moved is not Movement.NONE:
+            # The two share months: what differs is less than the intervals say, so nothing is told of it.
+            moved = Movement.UNCLEAR
+        return Comparison(then, period.first_day, period.last_day, difference, moved)
 
     def _has_data(self, kpi: Kpi, period: Period) -> bool:
-        """Whether the extract reaches back over the whole period; of a stock, over its day."""
-        first = facts.first_received(self.warehouse)
-        needed_from = period.last.first_day if kpi.is_stock else period.first_day
-        return first is not None and Month.of(first).first_day <= needed_from
+        """Whether every extract of the KPI reaches back over the whole period; of a stock, over its day."""
+        needed_from = period.last.first_day if kpi.is_stock else counted_period(kpi, period).first_day
+        firsts = [facts.first_day(self.warehouse, mart) for mart in kpi.marts]
+        return all(first is not None and Month.of(first).first_day <= needed_from for first in firsts)
 
     def _with_empty_groups(
         self, kpi: Kpi, selection: Selection, split: Split, counted: dict[str | None, Counted]
@@ -227,6 +265,9 @@ class Answers:
 
 
 def _is_unfinished(split: Split, group: str | None, day: date) -> bool:
+    if split is Split.QUARTER:
+        year, _, number = group.partition("-Q")
+        return Month(int(year), 3 * int(number)).last_day > day
     return split is Split.MONTH and Month.parse(group).last_day > day
 
 

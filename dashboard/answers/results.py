@@ -17,7 +17,8 @@ class Answer:
     as_of: the day of knowledge. stock_date: the day a stock is taken, else None. previous: the equally long period just
     before. year_before: the same months a year earlier. without_rule: cases no deadline rule matches; None where the KPI
     needs no deadline or the count is hidden. pending: cohort cases still to mature, None where there is no such thing or
-    it is hidden. is_unfinished: the period reaches beyond the as-of date.
+    it is hidden. is_unfinished: the period reaches beyond the as-of date. ignored: filters of the selection the KPI
+    cannot follow, and therefore left unused.
     """
 
     kpi: Kpi
@@ -32,6 +33,7 @@ class Answer:
     without_rule: int | None
     pending: int | None
     is_unfinished: bool
+    ignored: tuple[Split, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class SplitAnswer:
     groups: tuple[GroupMeasurement, ...]
     target: Target | None
     targets: tuple[Target | None, ...]
+    ignored: tuple[Split, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,9 @@ class AgeBand:
 class CaseRows:
     """The rows behind a number, as far as this viewer may open them.
 
-    frame: case_id, paragraph, team_id, application_type, received_date, deadline_date, days_over, days_left, notice_date,
-    is_notified_in_time, decided_date; dates as datetime64, days as nullable integers. total_rows: how many the number
+    frame: of cases case_id, paragraph, team_id, application_type, received_date, deadline_date, days_over, days_left,
+    notice_date, is_notified_in_time, decided_date; of complaints and Ankestyrelsen's decisions the columns of
+    sql/rows_behind_<mart>.sql; dates as datetime64, days as nullable integers. total_rows: how many the number
     counts; hidden_rows: those of teams this viewer may not open; both None where the counts themselves are hidden.
     """
 

@@ -18,12 +18,15 @@ def rows_behind(
     warehouse: Warehouse, scope: Scope, kpi: Kpi, part: str | None, selection: Selection, as_of: date,
     group: tuple[Split, str | None] | None,
 ) -> CaseRows:  # fmt: skip
-    """The rows of one part, narrowed to one group of a split; columns as CaseRows tells.
+    """The rows of one part, narrowed to one group of a split; columns as CaseRows tells of the part's mart.
+
+    Of workers and their citizens there are none to open: they are employees, and told by team.
 
     Where rows are kept back, their number is told only for a plain count and only from the small-count limit on: any
     other count could be subtracted from what the screen shows.
     """
-    query = rows_query(kpi, part or kpi.main_part.name, selection, as_of, group, "rows_behind_cases")
+    mart = kpi.main_part.mart if part in (None, "remainder") else kpi.parts[part].mart
+    query = rows_query(kpi, part or kpi.main_part.name, selection, as_of, group, f"rows_behind_{mart}")
     frame = warehouse.frame(query.sql, query.parameters)
     if scope.may_open(selection, *(group or ())):
         return CaseRows(frame, len(frame), 0)

@@ -15,16 +15,28 @@ TOTAL = "total"
 
 @dataclass(frozen=True)
 class Scope:
-    """A viewer and the limit below which counts are small."""
+    """A viewer, the limit below which counts are small, and whether Ankestyrelsen's published outcomes are exempt."""
 
     viewer: Viewer
     limit: int
+    publishes_outcomes: bool = False
 
     def may_open(self, selection: Selection, split: Split | None = None, group: str | None = None) -> bool:
         """Whether the viewer may open every row behind a number of this selection, or of one group of a split."""
         if split is Split.TEAM:
             return self.viewer.may_open_rows(frozenset({group}) if group is not None else None)
         return self.viewer.may_open_rows(frozenset(selection.team_ids) or None)
+
+    def tells_all(self, kpi: Kpi, selection: Selection, split: Split | None = None) -> bool:
+        """Whether the viewer reads the KPI's counts as they are: who may open the rows does, and nobody is in positions.
+
+        Ankestyrelsen publishes the outcomes of the whole municipality, not of its teams, paragraphs or single months.
+        """
+        if self.may_open(selection) or not kpi.counts_citizens:
+            return True
+        is_whole = not any((selection.unit_ids, selection.team_ids, selection.paragraphs, selection.application_types))
+        is_exempt = self.publishes_outcomes and kpi.is_published
+        return is_exempt and is_whole and split in (None, Split.BOARD_OUTCOME)
 
     def own_part(self, selection: Selection) -> Selection | None:
         """The part of the selection a team leader may open; None where that is all or nothing of it."""
@@ -38,7 +50,7 @@ class Scope:
 
         own: the same over ``own_part``. Beside a hidden number nothing is counted.
         """
-        if self.may_open(selection):
+        if self.tells_all(kpi, selection):
             return counted
         part = own.measurement if own else None
         told = suppressed(kpi, counted.measurement, Rule(self.limit, tells_range=own is None), part)
@@ -60,7 +72,7 @@ class Scope:
         total: as this viewer reads it. own: the groups over ``own_part``. units: of a split by team, the unit of each team
         and that unit's number as this viewer reads it; empty otherwise.
         """
-        if self.may_open(selection):
+        if self.tells_all(kpi, selection, split):
             return {group: one.measurement for group, one in counted.items()}
         # A stock by month does not add up over months: nothing follows from its total.
         adds_up = not (kpi.is_stock and split is Split.MONTH)

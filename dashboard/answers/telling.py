@@ -33,7 +33,7 @@ def told_groups(
     total: as this viewer reads it. Where small counts leave nothing to tell apart, groups without cases are hidden too,
     also those that are otherwise not listed: the list itself would tell that each group has a case.
     """
-    if scope.may_open(selection):
+    if scope.tells_all(kpi, selection, split):
         return {group: one.measurement for group, one in counted.items()}
     part = scope.own_part(selection)
     own = count_groups(warehouse, kpi, part, day, split) if part else {}

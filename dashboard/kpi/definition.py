@@ -18,6 +18,7 @@ class Kind(StrEnum):
     COUNT = "count"  # cases whose counted_on lies in the period
     STOCK = "stock"  # cases that fulfil the expression at the end of a day
     EXTREME = "extreme"  # the largest value in a stock
+    LOAD = "load"  # two amounts at the end of a day, one per the other: citizens per full-time position
     QUANTILE = "quantile"  # a quantile of a value over the cases whose counted_on lies in the period
 
 
@@ -34,11 +35,14 @@ PARTS_BY_KIND = {
     Kind.STOCK: ("cases",),
     Kind.EXTREME: ("cases",),
     Kind.QUANTILE: ("cases",),
+    Kind.LOAD: ("numerator", "denominator"),
 }
 OPTIONAL_PARTS = ("pending", "without_rule")
 AS_OF_DATE = "as_of_date"
 VALUED_KINDS = (Kind.EXTREME, Kind.QUANTILE)
-AS_OF_KINDS = (Kind.STOCK, Kind.EXTREME)
+AS_OF_KINDS = (Kind.STOCK, Kind.EXTREME, Kind.LOAD)
+TWO_PART_KINDS = (Kind.SHARE, Kind.RATIO, Kind.LOAD)
+SUMMED_KINDS = (Kind.STOCK, Kind.LOAD)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Part:
     over columns of that mart and as_of_date. counted_on: the date column that decides the period, or as_of_date.
     needs_columns: delivered columns that decide the number; needs_values: computed ones that must hold a value in
     some row. Without them the KPI was not delivered. value: number per row of an extreme or quantile, else None.
+    distinct: the column whose different values are counted in place of rows (citizens), else None. amount: SQL aggregate
+    the part adds up to in place of its count (full-time positions), else None.
     """
 
     name: str
@@ -60,6 +66,8 @@ class Part:
     needs_columns: tuple[str, ...]
     needs_values: tuple[str, ...]
     value: str | None = None
+    distinct: str | None = None
+    amount: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,12 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Kpi:
-    """One KPI; the fields are those of its TOML file, unit is a noun of common.toml or ``percent``, quantile lies in 0-1."""
+    """One KPI; the fields are those of its TOML file, unit is a noun of common.toml, ``percent`` or ``per_hundred``.
+
+    quantile: 0-1. rolling_months: it covers at least so many months up to the period's end, and by month the so many
+    ending there; 0 is the period itself. is_published: Ankestyrelsen publishes it for the municipality. counts_citizens:
+    False where it speaks of positions only, so that no small count is anybody's.
+    """
 
     kpi_id: str
     label: str
@@ -102,10 +115,15 @@ class Kpi:
     owner: str
     history: tuple[Change, ...]
     quantile: float | None = None
+    rolling_months: int = 0
+    is_published: bool = False
+    counts_citizens: bool = True
 
     @property
     def main_part(self) -> Part:
-        """The cases the number rests on: the denominator, or the only part."""
+        """The cases the number rests on: the denominator, or the only part; of a load what is carried."""
+        if self.kind is Kind.LOAD:
+            return self.parts["numerator"]
         return self.parts.get("denominator") or self.parts["cases"]
 
     @property
@@ -123,6 +141,8 @@ FIELDS = {
     "decimals": int, "direction": str, "kind": str, "minimum_cases": int, "has_target": bool, "is_outcome": bool,
     "caveats": list, "confused_with": list, "owner": str, "history": list, "title": dict,
 }  # fmt: skip
+# Left out, they say what is usual; the field of the Kpi has the default.
+OPTIONAL_FIELDS = {"rolling_months": int, "is_published": bool, "counts_citizens": bool}
 PART_FIELDS = {
     "words": str, "noun": str, "mart": str, "expression": str, "counted_on": str, "needs_columns": list,
     "needs_values": list,
@@ -143,7 +163,8 @@ def read_kpi(file: Path) -> Kpi:
     kind = _enum(file, "kind", Kind, table)
     extra = {"quantile": float} if kind is Kind.QUANTILE else {}
     part_names = PARTS_BY_KIND[kind]
-    _check(file, "", table, FIELDS | extra | dict.fromkeys(part_names, dict), dict.fromkeys(OPTIONAL_PARTS, dict))
+    optional = OPTIONAL_FIELDS | dict.fromkeys(OPTIONAL_PARTS, dict)
+    _check(file, "", table, FIELDS | extra | dict.fromkeys(part_names, dict), optional)
     _check(file, "title.", table["title"], dict.fromkeys(TITLES, str))
     names = part_names + tuple(name for name in OPTIONAL_PARTS if name in table)
     parts = {name: _part(file, name, table[name], kind) for name in names}
@@ -162,12 +183,14 @@ def read_kpi(file: Path) -> Kpi:
         confused_with=tuple(_confusion(file, entry) for entry in table["confused_with"]),
         history=tuple(_change(file, entry) for entry in table["history"]),
         quantile=_quantile(file, table) if kind is Kind.QUANTILE else None,
+        **{field: table[field] for field in OPTIONAL_FIELDS if field in table},
     )
 
 
 def _part(file: Path, name: str, table: dict, kind: Kind) -> Part:
     valued = kind in VALUED_KINDS and name == "cases"
-    _check(file, f"{name}.", table, PART_FIELDS | ({"value": str} if valued else {}))
+    summed = {"distinct": str, "amount": str} if kind in SUMMED_KINDS else {}
+    _check(file, f"{name}.", table, PART_FIELDS | ({"value": str} if valued else {}), summed)
     is_as_of = table["counted_on"] == AS_OF_DATE
     if is_as_of != (kind in AS_OF_KINDS):
         raise WrongKpiField(file=file.name, field=f"{name}.counted_on", expected=f"{AS_OF_DATE} / *_date ({kind})")

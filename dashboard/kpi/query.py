@@ -1,30 +1,37 @@
 """From a definition and a selection to SQL text with bound $parameters. Pure: nothing is run here.
 
 Every part counts over ``known_<mart>``: the mart as it was known at the end of each as_of_date (sql/known_<mart>.sql).
-A stock asked by month takes one as_of_date per month end; everything else takes one.
+A stock asked by month takes one as_of_date per month end; everything else takes one. What one of a KPI's marts does not
+have (full-time positions have no paragraph) neither divides the KPI nor filters any of its parts.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from dashboard.analysis.intervals import Z_95
+from dashboard.errors import SplitNotPossible
 from dashboard.kpi.definition import Kind, Kpi, Part
-from dashboard.measurement import Split
-from dashboard.selection import Month, Selection
+from dashboard.measurement import TIME_SPLITS, Split
+from dashboard.selection import Month, Period, Selection
 
 SQL = Path(__file__).parents[1] / "sql"
-GROUP_COLUMNS = {
-    Split.TEAM: "team_id",
-    Split.UNIT: "unit_id",
-    Split.PARAGRAPH: "paragraph",
-    Split.APPLICATION_TYPE: "application_type",
+OF_CASES = (Split.TEAM, Split.UNIT, Split.PARAGRAPH, Split.APPLICATION_TYPE, Split.DECISION_OUTCOME)
+SPLITS_OF_MART = {
+    "cases": OF_CASES,
+    "appeals": (*OF_CASES, Split.REASSESSMENT_OUTCOME, Split.BOARD_OUTCOME, Split.REVERSAL_REASON),
+    "board_decisions": (*OF_CASES, Split.BOARD_OUTCOME, Split.REVERSAL_REASON),
+    "workers": (Split.TEAM, Split.UNIT),
+    "assignments": (Split.TEAM, Split.UNIT),
+    "worker_changes": (Split.TEAM, Split.UNIT, Split.CHANGE_REASON),
 }
+GROUP_COLUMNS = {Split.TEAM: "team_id", Split.UNIT: "unit_id"}  # every other split is named as its column
 DIMENSIONS = {
-    "unit_id": "unit_ids",
-    "team_id": "team_ids",
-    "paragraph": "paragraphs",
-    "application_type": "application_types",
+    Split.UNIT: "unit_ids",
+    Split.TEAM: "team_ids",
+    Split.PARAGRAPH: "paragraphs",
+    Split.APPLICATION_TYPE: "application_types",
 }
 
 
@@ -46,17 +53,52 @@ def months_begun(selection: Selection, as_of: date) -> list[Month]:
     return [month for month in selection.period.months() if month.first_day <= as_of]
 
 
+def possible_splits(kpi: Kpi) -> tuple[Split, ...]:
+    """What the KPI may be divided by: the time its kind allows, and what every one of its marts has."""
+    times = (Split.MONTH,) if kpi.is_stock else TIME_SPLITS
+    return times + tuple(split for split in Split if all(split in SPLITS_OF_MART[mart] for mart in kpi.marts))
+
+
+def check_split(kpi: Kpi, split: Split) -> None:
+    """Raises SplitNotPossible."""
+    if split not in possible_splits(kpi):
+        raise SplitNotPossible(kpi_id=kpi.kpi_id, split=split, known=", ".join(possible_splits(kpi)))
+
+
+def ignored_dimensions(kpi: Kpi, selection: Selection) -> tuple[Split, ...]:
+    """The filters of the selection that the KPI cannot follow and therefore leaves unused."""
+    possible = possible_splits(kpi)
+    return tuple(split for split, name in DIMENSIONS.items() if getattr(selection, name) and split not in possible)
+
+
+def counted_period(kpi: Kpi, period: Period) -> Period:
+    """The months that are counted: the period, of a rolling KPI at least so many months up to its end."""
+    if period.length >= kpi.rolling_months:
+        return period
+    return Period(period.last - (kpi.rolling_months - 1), period.last)
+
+
+def result_columns(kpi: Kpi) -> list[str]:
+    """The columns of ``measurement_query`` in order."""
+    names = ["group_id", *(f"{name}_n" for name in kpi.parts)]
+    names += [f"{name}_amount" for name, part in kpi.parts.items() if part.amount]
+    return names + (["value", "lower", "upper"] if kpi.main_part.value else [])
+
+
 def measurement_query(kpi: Kpi, selection: Selection, as_of: date, split: Split | None = None) -> Query:
-    """One row per group: group_id, then per part ``<part>_n`` and for extreme and quantile ``value``, ``lower``, ``upper``.
+    """One row per group with the columns of ``result_columns``; raises SplitNotPossible.
 
     Each part is its own CTE grouped by the split; the parts are then full outer joined, so a group that only one part
     knows is kept. Without a split the one row's group_id is an empty text.
     """
+    if split:
+        check_split(kpi, split)
     marts = "".join(f"known_{mart} as (\n{_known(mart)}),\n\n" for mart in sorted(kpi.marts))
     parts = ",\n\n".join(_part_cte(kpi, part, selection, split) for part in kpi.parts.values())
     names = list(kpi.parts)
     columns = [f"coalesce({', '.join(f'{name}_part.group_id' for name in names)}) as group_id"]
     columns += [f"coalesce({name}_part.n, 0) as {name}_n" for name in names]
+    columns += [f"coalesce({name}_part.amount, 0) as {name}_amount" for name, part in kpi.parts.items() if part.amount]
     columns += ["cases_part.value", "cases_part.lower", "cases_part.upper"] if kpi.main_part.value else []
     joins = "".join(f"\n{_join(names[:place], name)}" for place, name in enumerate(names) if place)
     sql = f"with {marts}{parts}\n\nselect {', '.join(columns)}\nfrom {names[0]}_part{joins}\norder by group_id"
@@ -87,7 +129,9 @@ def _part_cte(kpi: Kpi, part: Part, selection: Selection, split: Split | None) -
     if part.value:
         columns += [f"count({part.value}) as n", *_aggregates(kpi, part)]
     else:
-        columns.append("count(*) as n")
+        columns.append(f"count(distinct {part.distinct}) as n" if part.distinct else "count(*) as n")
+    if part.amount:
+        columns.append(f"{part.amount} as amount")
     where = _where(kpi, part, selection, part.name)
     body = f"select {', '.join(columns)}\n    from known_{part.mart}\n    where {where}\n    group by 1"
     return f"{part.name}_part as (\n    {body}\n)"
@@ -114,7 +158,7 @@ def _where(kpi: Kpi, part: Part, selection: Selection, part_name: str) -> str:
     conditions = [_condition(kpi, part, part_name)]
     if not kpi.is_stock:
         conditions.append(f"{part.counted_on} between $first_day and $last_day")
-    conditions += [f"list_contains(${name}, {column})" for column, name in _chosen(selection).items()]
+    conditions += [f"list_contains(${name}, {column})" for column, name in _chosen(kpi, selection).items()]
     return "\n    and ".join(conditions)
 
 
@@ -127,7 +171,11 @@ def _condition(kpi: Kpi, part: Part, part_name: str) -> str:
 
 
 def _group(part: Part, split: Split) -> str:
-    return f"strftime({part.counted_on}, '%Y-%m')" if split is Split.MONTH else GROUP_COLUMNS[split]
+    if split is Split.MONTH:
+        return f"strftime({part.counted_on}, '%Y-%m')"
+    if split is Split.QUARTER:
+        return f"year({part.counted_on}) || '-Q' || quarter({part.counted_on})"
+    return GROUP_COLUMNS.get(split, str(split))
 
 
 def _join(earlier: list[str], name: str) -> str:
@@ -135,14 +183,18 @@ def _join(earlier: list[str], name: str) -> str:
     return f"full outer join {name}_part on coalesce({known}) is not distinct from {name}_part.group_id"
 
 
-def _chosen(selection: Selection) -> dict[str, str]:
-    return {column: name for column, name in DIMENSIONS.items() if getattr(selection, name)}
+def _chosen(kpi: Kpi, selection: Selection) -> dict[str, str]:
+    possible = possible_splits(kpi)
+    used = {split: name for split, name in DIMENSIONS.items() if split in possible and getattr(selection, name)}
+    return {GROUP_COLUMNS.get(split, str(split)): name for split, name in used.items()}
 
 
 def _parameters(kpi: Kpi, selection: Selection, as_of: date, split: Split | None) -> dict[str, object]:
-    parameters: dict[str, object] = {name: list(getattr(selection, name)) for name in _chosen(selection).values()}
+    chosen = _chosen(kpi, selection).values()
+    parameters: dict[str, object] = {name: list(getattr(selection, name)) for name in chosen}
     if not kpi.is_stock:
-        parameters |= {"first_day": selection.period.first_day, "last_day": selection.period.last_day}
+        period = counted_period(kpi, selection.period)
+        parameters |= {"first_day": period.first_day, "last_day": period.last_day}
         days = [as_of]
     elif split is Split.MONTH:
         days = [min(month.last_day, as_of) for month in months_begun(selection, as_of)]
@@ -155,5 +207,6 @@ def _known(mart: str) -> str:
     return _file(f"known_{mart}")
 
 
+@cache
 def _file(stem: str) -> str:
     return (SQL / f"{stem}.sql").read_text(encoding="utf-8")

@@ -1,11 +1,13 @@
 """All words about a KPI: from its definition and texts/common.toml, never from a page."""
 
-from dashboard.formatting import counted, noun_for, number, percent, percentage_points, signed
+from dashboard.formatting import counted, noun_for, number, per_hundred, percent, percentage_points, signed
 from dashboard.kpi.definition import VALUED_KINDS, Kind, Kpi
 from dashboard.measurement import Comparison, Measurement, Movement, Silence, Target, Verdict
 from dashboard.words import words
 
 PERCENT = "percent"
+PER_HUNDRED = "per_hundred"
+SHARE_UNITS = (PERCENT, PER_HUNDRED)
 DAYS_IN_MONTH = 30
 CLOSE_TO_FRACTION = 0.01
 CLOSE_TO_ALL = 0.03
@@ -31,7 +33,8 @@ def noun_text(kpi: Kpi, measurement: Measurement) -> str:
     """The noun after a bare count (``sager``); empty where the value carries its own unit or is silent."""
     if kpi.unit in (PERCENT, "days") or measurement.value is None:
         return ""
-    return noun_for(measurement.value, kpi.unit)
+    scale = 100 if kpi.unit == PER_HUNDRED else 1
+    return noun_for(measurement.value * scale, kpi.unit)
 
 
 def n_text(kpi: Kpi, measurement: Measurement) -> str:
@@ -40,6 +43,12 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
         return ""
     if measurement.denominator is None:
         return counted(measurement.n, kpi.main_part.noun)
+    if kpi.kind is Kind.LOAD:
+        carried, carriers = kpi.parts["numerator"], kpi.parts["denominator"]
+        return words("common")(
+            "wording.load_basis", numerator=counted(measurement.numerator, carried.noun, _decimals(measurement.numerator)),
+            denominator=counted(measurement.denominator, carriers.noun, 1),
+        )  # fmt: skip
     key = "share_basis" if kpi.kind is Kind.SHARE else "ratio_basis"
     denominator = counted(measurement.denominator, kpi.main_part.noun)
     return words("common")(f"wording.{key}", numerator=number(measurement.numerator), denominator=denominator)
@@ -62,7 +71,7 @@ def target_text(kpi: Kpi, target: Target | None) -> str:
     if target is None:
         return ""
     key = "wording.target_example" if target.is_example else "wording.target"
-    scale = 100 if kpi.unit == PERCENT else 1
+    scale = 100 if kpi.unit in SHARE_UNITS else 1
     decimals = 0 if round(target.value * scale, 6) == round(target.value * scale) else kpi.decimals or 1
     return words("common")(key, value=_in_unit(kpi, target.value, decimals))
 
@@ -97,8 +106,8 @@ def difference_text(kpi: Kpi, comparison: Comparison) -> str:
         return ""
     if kpi.unit == PERCENT:
         return percentage_points(comparison.difference, kpi.decimals)
-    text = signed(comparison.difference, kpi.decimals)
-    return f"{text} {noun_for(abs(comparison.difference), kpi.unit)}"
+    difference = comparison.difference * (100 if kpi.unit == PER_HUNDRED else 1)
+    return f"{signed(difference, kpi.decimals)} {noun_for(abs(difference), kpi.unit)}"
 
 
 def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
@@ -121,7 +130,9 @@ def title(kpi: Kpi, measurement: Measurement) -> str:
         return words("common")(f"silence_explanation.{measurement.silence}")
     value = measurement.value
     key = {0: "none", 1: "one"}.get(value, "some") if kpi.kind not in VALUED_KINDS else "some"
-    fields = {"value": value_text(kpi, measurement)}
+    fields = {"value": " ".join(filter(None, (value_text(kpi, measurement), noun_text(kpi, measurement))))}
+    if kpi.kind in (Kind.COUNT, Kind.STOCK):
+        fields = {"value": value_text(kpi, measurement)}
     if value is not None and kpi.unit == PERCENT:
         fields |= {"fraction": fraction(value), "per_hundred": number(value * 100)}
     sentence = kpi.title[key].format(**fields)
@@ -159,7 +170,14 @@ def definition_line(kpi: Kpi) -> str:
 def _in_unit(kpi: Kpi, value: float, decimals: int) -> str:
     if kpi.unit == PERCENT:
         return percent(value, decimals)
+    if kpi.unit == PER_HUNDRED:
+        return per_hundred(value, decimals)
     return counted(value, kpi.unit, decimals) if kpi.unit == "days" else number(value, decimals)
+
+
+def _decimals(amount: float) -> int:
+    """Points and other sums keep a decimal where they have one."""
+    return 0 if float(amount).is_integer() else 1
 
 
 def _band(band_days: int) -> str:

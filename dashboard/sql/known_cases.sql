@@ -16,6 +16,8 @@ known as (
         cases.application_type,
         if(cases.decided_date <= as_of_dates.as_of_date, cases.decision_outcome, null) as decision_outcome,
         cases.deadline_source,
+        cases.case_weight,
+        cases.is_appealable,
         if(cases.decided_date <= as_of_dates.as_of_date, cases.gross_days, null) as gross_days,
         if(cases.decided_date <= as_of_dates.as_of_date, cases.net_days, null) as net_days,
         if(cases.sent_date <= as_of_dates.as_of_date, cases.dispatch_days, null) as dispatch_days,
