@@ -31,6 +31,11 @@ class Viewer:
             return False
         return team_ids <= self.team_ids
 
+    def __str__(self) -> str:
+        """As parse_viewer reads it."""
+        teams = ",".join(sorted(self.team_ids))
+        return f"{self.role}:{teams}" if teams else str(self.role)
+
 
 CHIEF = Viewer(Role.CHIEF)
 

@@ -7,24 +7,25 @@ from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard import formatting
 from dashboard.access import CHIEF
 from dashboard.answers import Answers
 from dashboard.charts.style import palette
 from dashboard.errors import DashboardError
+from dashboard.selection import Selection
 from dashboard.ui.frame import Frame, current_theme, data_folder, keep_frame
 from dashboard.ui.notices import kind_sentence, show_notices
+from dashboard.ui.page_names import FIRST_PAGE, PROJECTED, STEMS, stem_of
 from dashboard.ui.selection_bar import read_address, selection_bar
 from dashboard.ui.style import apply_style
+from dashboard.ui.viewer_choice import viewer_choice
 from dashboard.warehouse import Warehouse
 from dashboard.words import error_sentence, words
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).parent / "static" / "icon.svg"
-STEMS = (
-    "overview", "deadlines", "appeals", "caseload", "decisions", "steering_group", "definitions", "data_quality",
-)  # fmt: skip
 SIDEBAR_WIDTH = 264
 
 _log = logging.getLogger("dashboard")
@@ -32,9 +33,28 @@ _log = logging.getLogger("dashboard")
 
 def show_app() -> None:
     """One script run: the frame, then the page inside it."""
+    page = _chosen_page()
+    stem = stem_of(page.url_path)
+    is_projected = stem in PROJECTED
+    theme = current_theme()
+    apply_style(palette(theme), is_projected)
+    answers, selection = _asked()
+    keep_frame(Frame(answers, selection, theme, stem))
+    if is_projected:
+        page.run()
+        return
+    _show_heading(page.title, answers)
+    with st.container(key="notices"):
+        show_notices(answers, datetime.now(UTC).date())
+    page.run()
+    _show_footer(answers)
+
+
+def _chosen_page() -> StreamlitPage:
+    """The page of the address, with the navigation drawn and the browser's tab named."""
     text = words("frame")
     titles = text.table("pages")
-    pages = [st.Page(PAGES / f"{stem}.py", title=titles[stem], default=stem == STEMS[0]) for stem in STEMS]
+    pages = [st.Page(PAGES / f"{stem}.py", title=titles[stem], default=stem == FIRST_PAGE) for stem in STEMS]
     page = st.navigation(pages, position="top")
     st.set_page_config(
         page_title=text("page_title", page=page.title),
@@ -42,19 +62,20 @@ def show_app() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    theme = current_theme()
-    apply_style(palette(theme))
-    answers = Answers(Warehouse.newest(data_folder()), CHIEF)
-    read_address(answers)
+    return page
+
+
+def _asked() -> tuple[Answers, Selection]:
+    """Who asks, and about what: the sidebar. A projected page hides it, but the address lives by its widgets."""
+    warehouse = Warehouse.newest(data_folder())
+    of_chief = Answers(warehouse, CHIEF)
+    read_address(of_chief)
     with st.sidebar:
-        st.html(f'<p class="brand"><strong>{escape(answers.municipality_name or "")}</strong><br>{text("product")}</p>')
-        selection = selection_bar(answers)
-    _show_heading(page.title, answers)
-    with st.container(key="notices"):
-        show_notices(answers, datetime.now(UTC).date())
-    keep_frame(Frame(answers, selection, theme, Path(page.url_path or STEMS[0]).stem))
-    page.run()
-    _show_footer(answers)
+        name = escape(of_chief.municipality_name or "")
+        st.html(f'<p class="brand"><strong>{name}</strong><br>{words("frame")("product")}</p>')
+        viewer = viewer_choice(of_chief)
+        selection = selection_bar(of_chief)
+    return Answers(warehouse, viewer), selection
 
 
 def _show_heading(title: str, answers: Answers) -> None:

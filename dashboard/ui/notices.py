@@ -1,4 +1,4 @@
-"""What the reader must know before reading a number: example data, old data, a link that was not understood."""
+"""What the reader must know before reading a number: example data, old data, another's eyes, a link that was not understood."""
 
 from datetime import date
 from html import escape
@@ -6,8 +6,10 @@ from html import escape
 import streamlit as st
 
 from dashboard import formatting
+from dashboard.access import CHIEF
 from dashboard.answers import Answers
 from dashboard.ui.selection_bar import unknown_in_address
+from dashboard.ui.viewer_choice import is_ignored_in_address, viewer_name
 from dashboard.words import words
 
 
@@ -22,6 +24,11 @@ def show_notices(answers: Answers, today: date) -> None:
     elif age > answers.stale_after_days:
         sentence = text("notices.stale", age=formatting.days(age), as_of=formatting.long_date(answers.as_of))
         _notice("stale", text("notices.stale_title"), sentence)
+    if answers.viewer != CHIEF:
+        told = text(f"viewer.shown_{answers.viewer.role}", limit=answers.small_count_limit)
+        _notice("viewer", text("viewer.shown", viewer=viewer_name(answers.viewer, answers.choices)), told)
+    if is_ignored_in_address(answers):
+        _notice("unknown", text("viewer.ignored_title"), text("viewer.ignored"))
     if answers.unused_targets():
         names = ", ".join(text("notices.quoted", text=name) for name in answers.unused_targets())
         _notice("targets", text("notices.targets_title"), text("notices.targets", names=names))

@@ -24,10 +24,11 @@ def read_address(answers: Answers) -> None:
         return
     st.session_state["address_read"] = True
     right = corrected(address, labels, _default_months(answers))
-    st.session_state[UNKNOWN] = right.unknown
-    if right.values != address:
-        for name, values in right.values.items():
-            st.query_params[name] = values
+    values, strange = _teams_of_units(right.values, choices, labels)
+    st.session_state[UNKNOWN] = right.unknown + strange
+    if values != address:
+        for name, texts in values.items():
+            st.query_params[name] = texts
         st.rerun()
 
 
@@ -60,6 +61,11 @@ def _forget_unknown() -> None:
     st.session_state[UNKNOWN] = ()
 
 
+def tell_unknown(text: str) -> None:
+    """Add something the link named in vain to what the notice tells."""
+    st.session_state[UNKNOWN] = (*unknown_in_address(), text)
+
+
 def unknown_in_address() -> tuple[str, ...]:
     """What the link that opened this page named in vain."""
     return st.session_state.get(UNKNOWN, ())
@@ -89,6 +95,17 @@ def _many(name: str, labels: Mapping[str, str]) -> list[str]:
         text(f"selection.{name}"), list(labels), format_func=lambda one: labels.get(one, one), key=name,
         placeholder=text(f"selection.all_{name}"), on_change=_forget_unknown, bind="query-params", select_all=False,
     )  # fmt: skip
+
+
+def _teams_of_units(
+    values: Mapping[str, list[str]], choices: Choices, labels: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """A link's values without the teams its units do not have, and these teams: the filter could not offer them."""
+    unit_ids = [unit for unit, label in labels[UNIT].items() if label in values.get(UNIT, ())]
+    offered = set(_teams_within(choices, unit_ids, labels[TEAM]).values())
+    strange = tuple(team for team in values.get(TEAM, ()) if team not in offered)
+    kept = {TEAM: [team for team in values[TEAM] if team in offered]} if TEAM in values else {}
+    return dict(values) | kept, strange
 
 
 def _teams_within(choices: Choices, unit_ids: list[str], labels: Mapping[str, str]) -> dict[str, str]:

@@ -6,13 +6,20 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.style import Palette
+from dashboard.words import words
 
 SHEET = Path(__file__).with_name("style.css")
+PROJECTED_SHEET = Path(__file__).with_name("projected.css")
 
 
-def apply_style(colours: Palette) -> None:
-    """Put the style sheet on the page and tell the browser that the page is in Danish."""
+def apply_style(colours: Palette, is_projected: bool = False) -> None:
+    """Put the style sheet on the page and tell the browser that the page is in Danish.
+
+    is_projected: the page fills the window, without Streamlit's header and the sidebar.
+    """
     variables = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(colours).items())
-    st.html(f"<style>:root{{{variables}}}\n{SHEET.read_text(encoding='utf-8')}</style>")
+    variables += "".join(f'--text-{name}:"{text}";' for name, text in words("frame").table("style").items())
+    sheet = SHEET.read_text(encoding="utf-8") + (PROJECTED_SHEET.read_text(encoding="utf-8") if is_projected else "")
+    st.html(f"<style>:root{{{variables}}}\n{sheet}</style>")
     # Streamlit writes lang="en"; a screen reader would read the Danish with English sounds.
     st.html("<script>document.documentElement.lang = 'da'</script>", unsafe_allow_javascript=True)

@@ -1,23 +1,42 @@
 """The whole app run in-process by Streamlit's AppTest on a small warehouse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.ui.page_names import FIRST_PAGE
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def run_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], AppTest]:
-    """Run the app on a municipality's folder."""
+def run_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page of the app on a municipality's folder, as a link with the parameters given would."""
 
-    def run(folder: Path) -> AppTest:
+    def run(folder: Path, page: str = "deadlines", **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("DATA_DIR", str(folder))
-        return AppTest.from_file(str(APP), default_timeout=60).run()
+        return open_page(page, address)
 
     return run
+
+
+def open_page(page: str, address: Mapping[str, str | list[str]] | None = None) -> AppTest:
+    """A new session's first run at a page, an empty name being the one that opens at the root."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, values in (address or {}).items():
+        app.query_params[name] = values
+    if page and page != FIRST_PAGE:
+        app.switch_page(f"../pages/{page}.py")
+    return app.run()
+
+
+def open_link(link: str) -> AppTest:
+    """What a relative link opens in a new session."""
+    address = urlsplit(link)
+    return open_page(address.path.removeprefix("./"), parse_qs(address.query))
 
 
 def shown(app: AppTest) -> str:

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import small_cases
-from tests.screen.conftest import APP, shown
+from tests.screen.conftest import shown
 
 AS_OF = date(2023, 11, 30)
 
@@ -54,11 +53,8 @@ class TestThePageOpens:
     @pytest.mark.parametrize(
         "month", ["0001-01", "9999-12", "0000-00", "9" * 30 + "-01", "9" * 5000 + "-01", "jan " + "9" * 5000]
     )
-    def test_at_an_address_with_months_no_data_have(self, tmp_path, monkeypatch, month):
-        monkeypatch.setenv("DATA_DIR", str(contract_warehouse(tmp_path, small_cases(60), AS_OF)))
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        app.query_params["from"], app.query_params["to"] = month, month
-        app.run()
+    def test_at_an_address_with_months_no_data_have(self, run_app, tmp_path, month):
+        app = run_app(contract_warehouse(tmp_path, small_cases(60), AS_OF), **{"from": month, "to": month})
         assert not app.exception
         assert "Noget gik galt" not in shown(app)
         assert "Linket blev ikke forstået helt." in shown(app)
