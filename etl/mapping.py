@@ -17,12 +17,14 @@ FORMATS = ("csv", "xlsx")
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
 DATE_FORMATS = ("iso", "dmy", "excel")
 TIMEZONES = ("local", "utc")
+# Whether a newer extract adds to the older ones (daily extracts that overlap) or is the whole table anew.
+DELIVERIES = ("overlapping", "full")
 # A delivered identifier may be a CPR number; any other type is the table's own.
 PERSONAL_TYPES = ("text", "cpr")
 
 _FIELDS = {
     "table", "files", "format", "label", "delimiter", "quote", "encoding", "sheet", "date_formats", "decimal",
-    "timezone", "extract_date", "columns", "constants", "codes",
+    "timezone", "delivery", "extract_date", "columns", "constants", "codes",
 }  # fmt: skip
 _COLUMN_FIELDS = {"header", "type", "required", "personal", "separator"}
 
@@ -66,6 +68,7 @@ class Mapping:
     date_formats: tuple[str, ...]
     decimal: str
     timezone: str
+    delivery: str
     extract_date: ExtractDate
     columns: tuple[Column, ...]
     constants: dict[str, str]
@@ -129,6 +132,7 @@ class _MappingReader:
             date_formats=self.date_formats(),
             decimal=self.choice("decimal", (",", "."), default=","),
             timezone=self.choice("timezone", TIMEZONES, default="local"),
+            delivery=self.choice("delivery", DELIVERIES, default="overlapping"),
             extract_date=self.extract_date(),
             columns=self.columns(table),
             constants=self.constants(table),

@@ -6,11 +6,33 @@ import duckdb
 
 _SQL = Path(__file__).with_name("sql")
 
-INTERMEDIATE = ("clocked_cases", "deadline_rule_matches", "rule_deadlines")
-MARTS = ("cases", "appeals", "workers", "assignments", "stock_month_ends")
-# Read by two models that each need little of it: computing it twice is cheaper than storing it.
-VIEWS = ("clocked_cases",)
-CHECKS = ("no_case_lost", "no_appeal_lost", "case_dates_are_in_order", "stock_balances")
+INTERMEDIATE = (
+    "clocked_cases",
+    "deadline_rule_matches",
+    "rule_deadlines",
+    "case_weights",
+    "placed_workers",
+    "worker_teams",
+)
+MARTS = (
+    "cases",
+    "appeals",
+    "board_decisions",
+    "workers",
+    "assignments",
+    "worker_changes",
+    "stock_month_ends",
+)
+# Read by several models that each need little of it: computing it again is cheaper than storing it.
+VIEWS = ("clocked_cases", "placed_workers")
+CHECKS = (
+    "no_case_lost",
+    "no_appeal_lost",
+    "no_board_decision_lost",
+    "assignment_days_are_kept",
+    "case_dates_are_in_order",
+    "stock_balances",
+)
 
 
 class CheckFailed(AssertionError):

@@ -16,6 +16,7 @@ from etl.example import check_example_folder, is_example, is_marker
 from etl.extract import Extractor, delivered_files, shown_name
 from etl.findings import Findings, Place, Severity
 from etl.hiding import hide_cpr_numbers, hide_names, known_names
+from etl.history import earlier_history, write_run_history
 from etl.mapping import Mapping, read_mappings
 from etl.models import build_models, run_checks
 from etl.outcome import Outcome, read_outcome
@@ -24,10 +25,11 @@ from etl.pseudonym import Pseudonymiser, find_key
 from etl.publish import new_run_id, only_run, publish, snapshots
 from etl.quality import judge, supersede_old_versions
 from etl.quarantine import reconcile_files, store_quarantined_rows
-from etl.reference import Settings, load_calendar, load_reference
+from etl.reference import Settings, load_reference
 from etl.stage import create_staging, register_files, stage_source
 from etl.tables import known_tables
 from etl.texts import sentence
+from etl.working_days import load_calendar
 
 # The working database is in memory and may spill to a private folder that goes when the run ends. Columns marked personal
 # hold pseudonyms from the first row; a person in any other column is hidden before staging.
@@ -108,7 +110,7 @@ class _Run:
         self.read()
         if not self.is_rejected():
             self.on_step("judging")
-            supersede_old_versions(self.connection, self.findings)
+            supersede_old_versions(self.connection, self.mappings, self.findings)
             judge(self.connection, self.mappings, self.findings, self.settings.pile_up_share)
             store_quarantined_rows(self.connection, self.mappings)
             reconcile_files(self.connection)
@@ -283,6 +285,8 @@ class _Run:
                 "started_at": self.started_at.replace(tzinfo=None), "finished_at": datetime.now(UTC).replace(tzinfo=None),
             },
         )  # fmt: skip
+        earlier = earlier_history(reversed(snapshots(self.folders.warehouse)), is_example(self.folders.raw))
+        write_run_history(self.connection, earlier)
         return publish(self.connection, self.folders.warehouse, run_id, self.settings.snapshots_kept)
 
 

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from etl.contract import contract_tables
 from etl.errors import AnotherRunIsActive, NothingToRollBackTo, WarehouseFolderUnusable
+from etl.history import earlier_history, write_run_history
 from etl.staging_sql import literal, quoted
 
 _PREFIX, _SUFFIX = "warehouse_", ".duckdb"
@@ -81,7 +82,8 @@ def roll_back(warehouse_dir: Path, reason: str, now: datetime) -> tuple[Path, st
     """Publish the snapshot before the served one again, noting why; returns the new file and the run it repeats.
 
     Going back twice goes back two builds: a snapshot that is itself a return counts as the build it repeats. No snapshot
-    is removed here: how many a municipality keeps is read by its next build.
+    is removed here: how many a municipality keeps is read by its next build. The history of runs goes on: what was gone
+    back from stays in it, and the return is a run of its own.
     A snapshot that cannot be opened is one to go back from, never to. Raises NothingToRollBackTo.
     """
     runs = [(snapshot, *_origin(snapshot)) for snapshot in snapshots(warehouse_dir)]
@@ -99,6 +101,8 @@ def roll_back(warehouse_dir: Path, reason: str, now: datetime) -> tuple[Path, st
             "update quality.run set run_id = ?, rolled_back_from = ?, rollback_reason = ?, finished_at = ?",
             [run_id, origin, reason, now.astimezone(UTC).replace(tzinfo=None)],
         )
+        is_example = connection.execute("select is_example from quality.run").fetchone()[0]
+        write_run_history(connection, earlier_history(reversed(snapshots(warehouse_dir)), is_example))
     return _give_name(building, warehouse_dir, run_id), origin
 
 

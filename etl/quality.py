@@ -54,11 +54,17 @@ def read_rules(table: Table, folder: Path = _RULES) -> list[Rule]:
     return rules
 
 
-def supersede_old_versions(connection: duckdb.DuckDBPyConnection, findings: Findings) -> None:
-    """Move rows whose key stands in a newer extract, or further down in the same one, to ``staging.superseded``."""
+def supersede_old_versions(connection: duckdb.DuckDBPyConnection, mappings: list[Mapping], findings: Findings) -> None:
+    """Move rows whose key stands in a newer extract, or further down in the same one, to ``staging.superseded``.
+
+    Of a source that delivers the whole table each time, every row of an older extract goes there first.
+    """
     connection.execute(
         "create or replace table staging.superseded (table_name varchar, row_id bigint, file_id integer)"
     )
+    for mapping in mappings:
+        if mapping.delivery == "full":
+            _supersede_older_extracts(connection, mapping)
     for table in known_tables():
         connection.execute(
             f"""
@@ -81,6 +87,24 @@ def supersede_old_versions(connection: duckdb.DuckDBPyConnection, findings: Find
         connection.execute(
             f"delete from staging.{table} where row_id in (select row_id from staging.superseded where table_name = '{table}')"
         )
+
+
+def _supersede_older_extracts(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
+    """A newest file without a single record replaces nothing: it may as well be an export that failed."""
+    older = """
+        select file_id from raw.files
+        where source = $source
+            and extract_date < (
+                select max(extract_date) from raw.files where source = $source and physical_records > 0
+            )
+    """
+    source = {"source": mapping.source}
+    connection.execute(
+        f"insert into staging.superseded select '{mapping.table.name}', row_id, file_id"
+        f" from staging.{mapping.table.name} where file_id in ({older})",
+        source,
+    )
+    connection.execute(f"delete from staging.{mapping.table.name} where file_id in ({older})", source)
 
 
 def judge(

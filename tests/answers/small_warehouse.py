@@ -105,6 +105,8 @@ def derived(case: dict) -> dict:
         "unit_id": unit_of_team.get(case.get("team_id")),
         "deadline_source": "delivered" if deadline else "none",
         "application_type": "new",
+        "case_weight": 1.0,
+        "is_appealable": True if case.get("paragraph") in PARAGRAPHS else None,
         "is_deadline_example": False,
         "is_received_date_assumed": False,
         "gross_days": gross,

@@ -49,6 +49,11 @@ REFERENCE = {
     "closing_days": "closing_date;name\n",
     "corrections": "source;key;column;expected_value;new_value;reason;corrected_on;corrected_by\n",
     "events": "event_date;label;paragraph;team_id;is_example\n",
+    "benchmarks": (
+        "kpi_id;area;first_date;last_date;value;case_count;is_series_break;source;url;retrieved_date;note\n"
+    ),
+    "case_weights": "paragraph;application_type;weight;valid_from;is_example;note\n",
+    "deck": "slide;kpi_ids;chart;text\n",
     "settings": "setting;value;note;is_assumption\nmunicipality_name;Prøve Kommune;;false\n",
 }
 

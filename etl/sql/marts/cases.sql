@@ -7,6 +7,14 @@ rule_deadlines as (
     select * from intermediate.rule_deadlines
 ),
 
+case_weights as (
+    select * from intermediate.case_weights
+),
+
+paragraphs as (
+    select paragraph, is_appealable from reference.paragraphs
+),
+
 -- Follow-ups and cases the municipality raised itself have no decision deadline, whatever a case system says.
 with_deadline as (
     select
@@ -22,7 +30,9 @@ with_deadline as (
         rule_deadlines.unit as rule_unit,
         rule_deadlines.amount as rule_amount,
         rule_deadlines.is_example as is_rule_example,
-        rule_deadlines.deadline_date as rule_deadline_date
+        rule_deadlines.deadline_date as rule_deadline_date,
+        coalesce(case_weights.case_weight, 1) as case_weight,
+        paragraphs.is_appealable
     from clocked_cases
     left join rule_deadlines
         on clocked_cases.paragraph = rule_deadlines.paragraph
@@ -30,6 +40,11 @@ with_deadline as (
         and case when clocked_cases.application_type = 'remitted' then 'new' else clocked_cases.application_type end
             = rule_deadlines.application_type
         and clocked_cases.received_date = rule_deadlines.received_date
+    left join case_weights
+        on clocked_cases.paragraph = case_weights.paragraph
+        and clocked_cases.application_type = case_weights.application_type
+        and clocked_cases.received_date = case_weights.received_date
+    left join paragraphs on clocked_cases.paragraph = paragraphs.paragraph
 ),
 
 dated as (
@@ -59,11 +74,13 @@ cases as (
         case when deadline_source = 'rule' then rule_unit end as deadline_unit,
         remitted_from_complaint_id,
         case when deadline_source = 'rule' then rule_amount end as deadline_amount,
+        case_weight,
         decided_date - received_date as gross_days,
         decided_date - received_date - waiting_days as net_days,
         waiting_days,
         sent_date - decided_date as dispatch_days,
         is_urgent,
+        is_appealable,
         deadline_source = 'rule' and is_rule_example as is_deadline_example,
         is_received_date_assumed,
         decided_date <= deadline_date as is_timely,

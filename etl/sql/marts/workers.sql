@@ -1,30 +1,10 @@
 -- grain: one employment period of one worker in one team
-with workers as (
-    select * from accepted.workers
+with placed_workers as (
+    select * from intermediate.placed_workers
 ),
 
-teams as (
-    select team_id, unit_id from reference.teams
-),
-
-units as (
-    select unit_id from reference.units
-),
-
-joined as (
-    select
-        workers.worker_id,
-        coalesce(units.unit_id, teams.unit_id) as unit_id,
-        teams.team_id,
-        workers.role,
-        workers.fte,
-        workers.is_temporary,
-        workers.valid_from,
-        workers.valid_to
-    from workers
-    left join teams on workers.team_id = teams.team_id
-    left join units on workers.unit_id = units.unit_id
-    order by workers.worker_id, workers.valid_from, teams.team_id
+ordered as (
+    select * from placed_workers order by worker_id, valid_from, team_id
 )
 
-select * from joined
+select * from ordered
