@@ -64,6 +64,45 @@ def palette(theme: Theme) -> Palette:
     return DARK if theme is Theme.DARK else LIGHT
 
 
+class Drawing(go.Figure):
+    """A figure that takes its annotations and shapes in one go: adding them one by one, Plotly checks all earlier ones again."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        self._waiting: dict[str, list[dict]] = {"annotations": [], "shapes": []}
+        super().__init__(*args, **kwargs)
+
+    def add_annotation(self, **annotation: object) -> "Drawing":
+        """As Plotly's own."""
+        self._waiting["annotations"].append(annotation)
+        return self
+
+    def add_shape(self, **shape: object) -> "Drawing":
+        """As Plotly's own."""
+        self._waiting["shapes"].append(shape)
+        return self
+
+    @property
+    def layout(self) -> go.Layout:
+        """The layout with everything added so far."""
+        self._put_in()
+        return self._layout_obj
+
+    @layout.setter
+    def layout(self, layout: dict) -> None:
+        go.Figure.layout.fset(self, layout)
+
+    def to_dict(self) -> dict:
+        """The figure as Plotly's specification, with everything added so far."""
+        self._put_in()
+        return super().to_dict()
+
+    def _put_in(self) -> None:
+        for name, waiting in self._waiting.items():
+            if waiting:
+                self._waiting[name] = []
+                self._layout_obj[name] = [*self._layout_obj[name], *waiting]
+
+
 def figure(theme: Theme, height: int) -> go.Figure:
     """An empty figure of a fixed height in the house style: thin few gridlines, Danish separators, nothing to drag."""
     colours = palette(theme)
@@ -72,16 +111,16 @@ def figure(theme: Theme, height: int) -> go.Figure:
         "tickfont": {"color": colours.secondary, "size": SMALL_PRINT}, "automargin": False,
         "title": {"font": {"color": colours.secondary, "size": SMALL_PRINT}},
     }  # fmt: skip
-    drawing = go.Figure()
-    drawing.update_layout(
-        template="none", height=height, separators=",.", showlegend=False, dragmode=False, hovermode="closest",
-        margin={"l": 8, "r": 8, "t": 32, "b": 40}, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": SMALL_PRINT, "color": colours.ink},
-        hoverlabel={"bgcolor": colours.panel, "bordercolor": colours.previous, "align": "left",
-                    "font": {"family": FONT, "size": SMALL_PRINT, "color": colours.ink}},
-        xaxis={**axis, "showgrid": False}, yaxis=axis, uniformtext={"minsize": SMALL_PRINT, "mode": "hide"},
-    )  # fmt: skip
-    return drawing
+    small_print = {"family": FONT, "size": SMALL_PRINT, "color": colours.ink}
+    layout = {
+        "template": "none", "height": height, "separators": ",.", "showlegend": False, "dragmode": False,
+        "hovermode": "closest", "margin": {"l": 8, "r": 8, "t": 32, "b": 40}, "font": small_print,
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"bgcolor": colours.panel, "bordercolor": colours.previous, "align": "left", "font": small_print},
+        "xaxis": {**axis, "showgrid": False}, "yaxis": axis, "uniformtext": {"minsize": SMALL_PRINT, "mode": "hide"},
+    }  # fmt: skip
+    # Given at birth: updating a layout afterwards took Plotly ten times as long.
+    return Drawing(layout=layout)
 
 
 def empty_figure(theme: Theme, height: int, sentence: str) -> go.Figure:
