@@ -1,9 +1,13 @@
-"""Definitions: what every number means."""
+"""Definitioner: what every number means, generated from the files that compute it."""
 
+from dashboard.ui.definitions.choice import chosen_kpi, show_list
+from dashboard.ui.definitions.definition import show_definition
 from dashboard.ui.frame import current_frame
-from dashboard.ui.page import has_cases, offer_to_widen
 
 frame = current_frame()
+kpi = chosen_kpi()
 
-if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
-    offer_to_widen(frame)
+if kpi:
+    show_definition(frame, kpi)
+else:
+    show_list(frame)

@@ -10,6 +10,7 @@ from dashboard.answers import Answer
 from dashboard.charts.sparkline import sparkline
 from dashboard.kpi import wording
 from dashboard.measurement import Comparison, Movement, Split, Verdict
+from dashboard.selection import Selection
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
@@ -24,7 +25,9 @@ def tile_block(frame: Frame, kpi_ids: Sequence[str], bases: Mapping[str, str]) -
 
     bases: KPI → of how many it counts, for a plain count that does not tell it itself.
     """
-    asked = [(frame.answers.measure(kpi_id, frame.selection), _course(frame, kpi_id)) for kpi_id in kpi_ids]
+    asked = [
+        (frame.answers.measure(kpi_id, frame.selection), course(frame, kpi_id, frame.selection)) for kpi_id in kpi_ids
+    ]
     tiles = [tile_html(answer, course, bases.get(answer.kpi.kpi_id, "")) for answer, course in asked]
     st.html(f'<div class="tile-block">{"".join(tiles)}</div>')
     for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
@@ -48,11 +51,13 @@ def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
 
 
 def _value(answer: Answer) -> str:
-    """The number large and its unit small; what is no number (a dash, a band) stands in one size."""
+    """The number large and its unit small; what is no number (a dash, a band) stands in one size, a band smaller."""
     kpi, measurement = answer.kpi, answer.measurement
     value, noun = wording.value_text(kpi, measurement), wording.noun_text(kpi, measurement)
     if measurement.value is not None and not noun and kpi.unit != wording.PERCENT:
         value, _, noun = value.rpartition(" ")
+    if measurement.band_days is not None:
+        return f'<span class="tile-band">{unbroken(value)}</span>'
     return f"{unbroken(value)} <small>{escape(noun)}</small>" if noun else unbroken(value)
 
 
@@ -81,14 +86,14 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     return f'<p class="tile-change {css}"><span aria-hidden="true">{shape}</span> {unbroken(said)}</p>'
 
 
-def _course(frame: Frame, kpi_id: str) -> str:
-    """The months as a picture without an axis; unfinished ones left out."""
-    months = frame.answers.split(kpi_id, frame.selection, Split.MONTH)
-    course = [
+def course(frame: Frame, kpi_id: str, selection: Selection, band: tuple[float, float] | None = None) -> str:
+    """The months as a picture without an axis; unfinished ones left out. band: what a guide calls usual."""
+    months = frame.answers.split(kpi_id, selection, Split.MONTH)
+    finished = [
         (group.measurement.value, target and target.value)
         for group, target in zip(months.groups, months.targets, strict=True) if not group.is_unfinished
     ]  # fmt: skip
-    values, targets = [value for value, _ in course], [target for _, target in course]
-    picture = b64encode(sparkline(values, targets, frame.palette).encode()).decode()
+    values, targets = [value for value, _ in finished], [target for _, target in finished]
+    picture = b64encode(sparkline(values, targets, frame.palette, band).encode()).decode()
     said = words("frame")("tile.course", label=months.kpi.label)
     return f'<img alt="{escape(said)}" src="data:image/svg+xml;base64,{picture}">'

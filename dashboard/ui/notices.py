@@ -18,23 +18,23 @@ def show_notices(answers: Answers, today: date) -> None:
     text = words("frame")
     age = (today - answers.as_of).days
     if answers.is_example:
-        _notice(
+        notice(
             "example", text("notices.example_title"), text("notices.example", as_of=formatting.long_date(answers.as_of))
         )
     elif age > answers.stale_after_days:
         sentence = text("notices.stale", age=formatting.days(age), as_of=formatting.long_date(answers.as_of))
-        _notice("stale", text("notices.stale_title"), sentence)
+        notice("stale", text("notices.stale_title"), sentence)
     if answers.viewer != CHIEF:
         told = text(f"viewer.shown_{answers.viewer.role}", limit=answers.small_count_limit)
-        _notice("viewer", text("viewer.shown", viewer=viewer_name(answers.viewer, answers.choices)), told)
+        notice("viewer", text("viewer.shown", viewer=viewer_name(answers.viewer, answers.choices)), told)
     if is_ignored_in_address(answers):
-        _notice("unknown", text("viewer.ignored_title"), text("viewer.ignored"))
+        notice("unknown", text("viewer.ignored_title"), text("viewer.ignored"))
     if answers.unused_targets():
         names = ", ".join(text("notices.quoted", text=name) for name in answers.unused_targets())
-        _notice("targets", text("notices.targets_title"), text("notices.targets", names=names))
+        notice("targets", text("notices.targets_title"), text("notices.targets", names=names))
     if unknown_in_address():
         names = ", ".join(text("notices.quoted", text=name) for name in unknown_in_address())
-        _notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))
+        notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))
 
 
 def kind_sentence(title: str, sentence: str) -> None:
@@ -42,5 +42,6 @@ def kind_sentence(title: str, sentence: str) -> None:
     st.html(f'<div class="empty" role="status"><h2>{escape(title)}</h2><p>{escape(sentence)}</p></div>')
 
 
-def _notice(kind: str, title: str, sentence: str) -> None:
+def notice(kind: str, title: str, sentence: str) -> None:
+    """One line above the page's own. kind: example, stale, viewer, targets or unknown."""
     st.html(f'<p class="notice notice-{kind}" role="note"><strong>{escape(title)}</strong> {escape(sentence)}</p>')

@@ -120,7 +120,7 @@ class TestTheChoiceOfViewer:
     def test_says_what_is_shown(self, run_app, example):
         told = "Sager kan kun åbnes for eget team, og for de andre teams er tal under 5 skjult."
         app = run_app(example, viewer="team_leader:T1")
-        assert "Vist som Teamleder for Team 1." in shown(app)
+        assert "Vist som: Teamleder for Team 1." in shown(app)
         assert told in shown(app)
         app.selectbox(key="viewer_choice").set_value("chief").run()
         assert told not in shown(app)
@@ -129,7 +129,7 @@ class TestTheChoiceOfViewer:
     def test_takes_a_leader_of_two_teams_from_the_address(self, run_app, example):
         app = run_app(example, viewer="team_leader:T2,T1")
         assert frame_of(app).answers.viewer == Viewer(Role.TEAM_LEADER, frozenset({"T1", "T2"}))
-        assert "Vist som Teamleder for Team 1, Team 2." in shown(app)
+        assert "Vist som: Teamleder for Team 1, Team 2." in shown(app)
 
     @pytest.mark.parametrize("text", ["team_leader:T9", "team_leader:T1,T9", "team_leader", "mayor", "chief:T1", ""])
     def test_falls_back_to_the_chief_and_tells_where_the_address_names_nobody(self, run_app, example, text):
