@@ -5,6 +5,7 @@ from functools import cached_property
 
 from dashboard.access import Viewer
 from dashboard.answers import facts
+from dashboard.answers.appeals import Benchmark, Way, benchmarks, complaint_chain
 from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, tables_of, zero
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
 from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
@@ -82,6 +83,15 @@ class Answers:
     def stale_after_days(self) -> int:
         """Data older than so many days are announced as old. Raises WrongSetting."""
         return facts.whole_number(self.settings, "stale_after_days")
+
+    @property
+    def caseload_band(self) -> tuple[int, int] | None:
+        """The guide's fewest and most citizens per full-time position; None where not configured. Raises WrongSetting."""
+        names = ("caseload_band_low", "caseload_band_high")
+        if not all(name in self.settings for name in names):
+            return None
+        low, high = (facts.whole_number(self.settings, name) for name in names)
+        return low, high
 
     @cached_property
     def choices(self) -> Choices:
@@ -178,6 +188,16 @@ class Answers:
         }
         day = self._day(find_kpi("timely_decisions"), as_of)
         return paragraph_deadlines(self.warehouse, splits, selection, day)
+
+    def complaint_chain(self, selection: Selection, as_of: date | None = None) -> tuple[Way, ...] | None:
+        """The ways the complaints of the period went; None for who may not open all of them, empty where none came in."""
+        if not self.is_delivered("complaints"):
+            return ()
+        return complaint_chain(self.warehouse, self.scope, selection, self._day(find_kpi("complaints"), as_of))
+
+    def benchmarks(self, kpi_id: str) -> tuple[Benchmark, ...]:
+        """The published figures of a KPI, oldest first."""
+        return benchmarks(self.warehouse, kpi_id)
 
     def cases(self, question: str, selection: Selection, as_of: date | None = None) -> CaseRows:
         """The cases ``overdue`` (most days over first) or ``due_within_14_days`` (fewest days left first)."""

@@ -9,15 +9,21 @@ WIDTH, HEIGHT, MARGIN = 240, 44, 5
 Placer = Callable[[float, float], tuple[float, float]]
 
 
-def sparkline(values: Sequence[float | None], targets: Sequence[float | None], colours: Palette) -> str:
+def sparkline(
+    values: Sequence[float | None],
+    targets: Sequence[float | None],
+    colours: Palette,
+    band: tuple[float, float] | None = None,
+) -> str:
     """An SVG document of the values in order and the targets beside them, as many; None is a gap in either.
 
-    Nothing to draw gives an empty drawing of the same size, so that tiles stay aligned.
+    band: low and high of what a guide calls usual, drawn behind. Nothing to draw gives an empty drawing of the same size, so that tiles stay aligned.
     """
     known = [value for value in values if value is not None]
-    levels = known + [target for target in targets if target is not None]
+    levels = known + [target for target in targets if target is not None] + list(band or ())
     place = _placer(len(values), min(levels, default=0.0), max(levels, default=1.0))
-    marks = [_step(corners, len(values), place, colours) for corners in target_steps(targets)] if known else []
+    marks = [_band(band, place, colours)] if known and band else []
+    marks += [_step(corners, len(values), place, colours) for corners in target_steps(targets)] if known else []
     marks += [_path(run, place, colours) for run in _runs(values)]
     if values and values[-1] is not None:
         x, y = place(len(values) - 1, values[-1])
@@ -47,6 +53,11 @@ def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
         else:
             runs[-1].append((position, value))
     return [run for run in runs if run]
+
+
+def _band(band: tuple[float, float], place: Placer, colours: Palette) -> str:
+    top, bottom = (place(0, level)[1] for level in reversed(band))
+    return f'<rect x="0" y="{top:.1f}" width="{WIDTH}" height="{bottom - top:.1f}" fill="{colours.band}"/>'
 
 
 def _step(corners: Sequence[Corner], count: int, place: Placer, colours: Palette) -> str:

@@ -28,7 +28,7 @@ def tile_block(frame: Frame, kpi_ids: Sequence[str], bases: Mapping[str, str]) -
     asked = [
         (frame.answers.measure(kpi_id, frame.selection), course(frame, kpi_id, frame.selection)) for kpi_id in kpi_ids
     ]
-    tiles = [tile_html(answer, course, bases.get(answer.kpi.kpi_id, "")) for answer, course in asked]
+    tiles = [tile_html(answer, picture, bases.get(answer.kpi.kpi_id, "")) for answer, picture in asked]
     st.html(f'<div class="tile-block">{"".join(tiles)}</div>')
     for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
         with column:
