@@ -54,6 +54,7 @@ def receive_appeals(
     reassessment = choose(rng, [plan.appeals["reassessment"][name] for name in REASSESSMENTS], size)
     maintained, changed, partly, withdrawn, too_late = (reassessment == code for code in range(len(REASSESSMENTS)))
     reviewed = working.on_or_after(received + _lognormal_days(rng, 19.0, 0.42, size))
+    reviewed = np.where(_left_waiting(plan, seed, received), plan.as_of + 1, reviewed)
     insists = partly & (rng.random(size) < plan.appeals["maintains_share"])
     maintains = np.where(insists, reviewed + rng.integers(4, 27, size), NONE)
     passed_on = working.on_or_after(np.where(insists, maintains, reviewed) + rng.integers(0, 4, size))
@@ -77,6 +78,12 @@ def receive_appeals(
         hours=np.round(rng.gamma(3.0, 1.6, size), 2),
     )
     return _as_known(plan, appeals)
+
+
+def _left_waiting(plan: Plan, seed: int, received: np.ndarray) -> np.ndarray:
+    """Complaints of the last months that have waited over four weeks; none is so old that the board could have answered."""
+    old_enough = (received >= plan.appeals["waiting_from"]) & (received < plan.as_of - 28)
+    return old_enough & (stream(seed, "left waiting").random(len(received)) < plan.appeals["waiting_share"])
 
 
 def _lognormal_days(rng: np.random.Generator, median: float, sigma: float, size: int) -> np.ndarray:

@@ -78,6 +78,9 @@ class Planted:
     extra_worker_from: int
     extra_worker_team: str
     extra_worker_factor: float
+    moved_worker_on: int
+    moved_worker_from: str
+    moved_worker_to: str
     july_intake_factor: float
     christmas_intake_factor: float
     july_deferred_share: float

@@ -1,6 +1,7 @@
 """The other three deliveries: appeals (hand-kept, cp1252), workers (XLSX) and assignments (UTF-16, tabs)."""
 
 import codecs
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -88,7 +89,11 @@ def write_workers(raw: Path, plan: Plan, staff: Staff) -> None:
 def _employments(plan: Plan, staff: Staff) -> list[dict]:
     rows = []
     for segment in staff.segments:
-        if segment.fte_changed == NONE:
+        if segment.moved != NONE:
+            rows.append(_employment(plan, segment, segment.fte, segment.first, segment.moved - 1))
+            moved = replace(segment, team=segment.later_team)
+            rows.append(_employment(plan, moved, segment.fte, segment.moved, segment.last))
+        elif segment.fte_changed == NONE:
             rows.append(_employment(plan, segment, segment.fte, segment.first, segment.last))
         else:
             rows.append(_employment(plan, segment, segment.fte, segment.first, segment.fte_changed - 1))

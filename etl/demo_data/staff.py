@@ -1,6 +1,6 @@
 """Positions and the people who hold them one after another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,10 @@ _HOURS_CHANGED_SHARE = 0.3  # of the employments longer than 400 days in the exa
 
 @dataclass(frozen=True)
 class Segment:
-    """One worker in one position; ``last`` is NONE while it runs. ``fte_changed``: first day with ``later_fte``."""
+    """One worker in one position; ``last`` is NONE while it runs.
+
+    ``fte_changed``: first day with ``later_fte``. ``moved``: first day in ``later_team``. Nobody has both.
+    """
 
     position: int
     worker_id: str
@@ -27,6 +30,8 @@ class Segment:
     is_temporary: bool = False
     fte_changed: int = NONE
     later_fte: float = 0.0
+    moved: int = NONE
+    later_team: int = NONE
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,23 @@ def employ_staff(plan: Plan, seed: int, cases: int) -> Staff:
             segments += _holders(plan, rng, position, team_index, len(segments))
             position += 1
         positions.append(np.arange(position - count, position))
+    _move_one(plan, segments)
     extra = plan.team_index(plan.planted.extra_worker_team)
     start = plan.planted.extra_worker_from
     for index in range(scale):
         worker_id = f"SB{len(segments) + 1:03d}"
         segments.append(Segment(position + index, worker_id, extra, 1.0, start, NONE, is_temporary=True))
     return Staff(segments, positions, _holder_table(plan, segments, position), plan.first_day)
+
+
+def _move_one(plan: Plan, segments: list[Segment]) -> None:
+    """Let the first worker of the team who was there before the day and still is go to the other team on that day."""
+    day, team = plan.planted.moved_worker_on, plan.team_index(plan.planted.moved_worker_from)
+    for index, segment in enumerate(segments):
+        stays = segment.team == team and segment.first < day and segment.last == NONE
+        if stays and segment.fte_changed == NONE:
+            segments[index] = replace(segment, moved=day, later_team=plan.team_index(plan.planted.moved_worker_to))
+            return
 
 
 def _holders(plan: Plan, rng: np.random.Generator, position: int, team: int, known: int) -> list[Segment]:
