@@ -6,7 +6,16 @@ from functools import cached_property
 from dashboard.access import Viewer
 from dashboard.answers import facts
 from dashboard.answers.appeals import Benchmark, Way, benchmarks, complaint_chain
+from dashboard.answers.caseload import CaseWeight, OwnTeam, TeamSpread, case_weights, own_teams, team_spreads
 from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, tables_of, zero
+from dashboard.answers.outcomes import (
+    DECISIONS,
+    OUTCOMES,
+    OutcomeGroup,
+    outcome_answers,
+    outcome_groups,
+    shared_paragraphs,
+)
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
 from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
 from dashboard.answers.rows import rows_behind, rows_in_band
@@ -198,6 +207,42 @@ class Answers:
     def benchmarks(self, kpi_id: str) -> tuple[Benchmark, ...]:
         """The published figures of a KPI, oldest first."""
         return benchmarks(self.warehouse, kpi_id)
+
+    def team_spreads(self, selection: Selection) -> tuple[TeamSpread, ...]:
+        """Citizens per full-time position over the workers of each team; empty where assignments were not delivered."""
+        teams = self.split("citizens_per_fte", selection, Split.TEAM)
+        return team_spreads(self.warehouse, self.scope, teams, selection, teams.as_of)
+
+    def own_teams(self, selection: Selection) -> tuple[OwnTeam, ...]:
+        """The single workers of the teams the viewer leads; empty for whoever leads none, and without workers."""
+        if not self.is_delivered("open_cases_per_fte"):
+            return ()
+        has_citizens = self.is_delivered("citizens_per_fte")
+        day = self.as_of_of(*(find_kpi(one) for one in ("open_cases_per_fte", "citizens_per_fte")))
+        return own_teams(self.warehouse, self.viewer, selection, day, has_citizens)
+
+    def case_weights(self, day: date) -> tuple[CaseWeight, ...]:
+        """The points per kind of case in force on a day."""
+        return case_weights(self.warehouse, day)
+
+    def outcomes(self, selection: Selection, split: Split) -> tuple[OutcomeGroup, ...]:
+        """How decisions end, by month or paragraph: the parts of a group are told together or not at all."""
+        splits = {kpi_id: self.split(kpi_id, selection, split) for kpi_id in (DECISIONS, *OUTCOMES.values())}
+        return outcome_groups(self.warehouse, self.scope, splits, selection, splits[DECISIONS].as_of, split)
+
+    def outcome_totals(self, selection: Selection) -> dict[str, Answer]:
+        """The decisions and the share of each outcome over the whole selection, by KPI id; told together or not at all."""
+        answers = {kpi_id: self.measure(kpi_id, selection) for kpi_id in (DECISIONS, *OUTCOMES.values())}
+        return outcome_answers(self.warehouse, self.scope, answers, selection, answers[DECISIONS].as_of)
+
+    def shared_paragraphs(self, selection: Selection) -> tuple[str, ...]:
+        """The paragraphs several teams decide with enough decisions each to compare them, most decisions first."""
+        kpi = find_kpi(OUTCOMES["refused"])
+        return (
+            shared_paragraphs(self.warehouse, kpi, selection, self._day(kpi, None))
+            if self.is_delivered(kpi.kpi_id)
+            else ()
+        )
 
     def cases(self, question: str, selection: Selection, as_of: date | None = None) -> CaseRows:
         """The cases ``overdue`` (most days over first) or ``due_within_14_days`` (fewest days left first)."""
