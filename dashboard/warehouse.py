@@ -1,23 +1,26 @@
 """The only door to DuckDB: the newest published snapshot, read-only, bound parameters, answers remembered per snapshot."""
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
 
 from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
+from dashboard.remembering import Memory
 
 CONTRACT_VERSION = 2
-REMEMBERED_ANSWERS = 512
+# Of one snapshot, for all readers. A page asks about a hundred small questions; a table of cases may fill a megabyte.
+REMEMBERED_ANSWERS, REMEMBERED_TABLES = 8192, 48
 # What DuckDB raises where the file is not, or no longer, a whole database.
 DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 _lock = Lock()
 _connections: dict[Path, duckdb.DuckDBPyConnection] = {}  # of the one snapshot asked last
-_remembered: OrderedDict[tuple, object] = OrderedDict()
+_answers, _tables = Memory(REMEMBERED_ANSWERS), Memory(REMEMBERED_TABLES)
+Worked = TypeVar("Worked")
 
 
 class Warehouse:
@@ -55,24 +58,22 @@ class Warehouse:
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple]:
         """All rows of a query with bound ``$parameters``; raises UnreadableWarehouse where the file is damaged there."""
-        return list(self._remember("rows", sql, parameters or {}))
+        return list(_answers.recall(*self._asked("rows", sql, parameters or {})))
 
     def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
         """The rows of a query as a DataFrame of the caller's own, dates as datetime64; raises UnreadableWarehouse."""
-        return self._remember("frame", sql, parameters or {}).copy()
+        return _tables.recall(*self._asked("frame", sql, parameters or {})).copy()
 
-    def _remember(self, shape: str, sql: str, parameters: Mapping[str, object]) -> object:
-        key = (str(self.file), shape, sql, repr(sorted(parameters.items())))
-        with _lock:
-            if key in _remembered:
-                _remembered.move_to_end(key)
-                return _remembered[key]
-        answer = self._ask(shape, sql, parameters)
-        with _lock:
-            _remembered[key] = answer
-            while len(_remembered) > REMEMBERED_ANSWERS:
-                _remembered.popitem(last=False)
-        return answer
+    def worked_out(self, question: Hashable, work_out: Callable[[], Worked]) -> Worked:
+        """What follows from this snapshot alone, worked out once for all who ask; the answer must not be changed.
+
+        question: all that the answer depends on besides the snapshot, the viewer included.
+        """
+        return _answers.recall((str(self.file), question), work_out)
+
+    def _asked(self, shape: str, sql: str, parameters: Mapping[str, object]) -> tuple[Hashable, Callable[[], object]]:
+        question = (str(self.file), shape, sql, repr(sorted(parameters.items())))
+        return question, lambda: self._ask(shape, sql, parameters)
 
     def _ask(self, shape: str, sql: str, parameters: Mapping[str, object]) -> object:
         try:
@@ -91,7 +92,8 @@ def _cursor(file: Path) -> duckdb.DuckDBPyConnection:
             # The one before is forgotten, not closed: running scripts still ask it through their cursors, and its file
             # is let go when the last of them ends.
             _connections.clear()
-            _remembered.clear()
+            _answers.forget()
+            _tables.forget()
             _connections[file] = connection
         return _connections[file].cursor()
 

@@ -23,13 +23,25 @@ FORBIDDEN = {
 # room of the dashboard -> its floor; imports point down or stay on the floor
 FLOORS = {
     **dict.fromkeys(
-        ("analysis", "kpi", "selection", "access", "suppression", "formatting", "words", "measurement", "errors"), 1
+        (
+            "analysis",
+            "kpi",
+            "selection",
+            "access",
+            "suppression",
+            "formatting",
+            "words",
+            "measurement",
+            "errors",
+            "remembering",
+        ),
+        1,
     ),
     **dict.fromkeys(("answers", "warehouse"), 2),
     **dict.fromkeys(("charts", "export"), 3),
     **dict.fromkeys(("ui", "app", "command_line", "__main__", "__init__"), 4),
 }
-PURE = ("selection", "access", "suppression", "formatting", "words", "measurement")
+PURE = ("selection", "access", "suppression", "formatting", "words", "measurement", "remembering")
 
 
 def imports(file: Path) -> set[str]:
