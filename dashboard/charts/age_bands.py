@@ -6,12 +6,14 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.answers.results import AgeBand
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 from dashboard.words import words
 
 HEIGHT = 368
 
 
+@drawn_once
 def age_bands(
     bands: Sequence[AgeBand], labels: Sequence[str], sentences: tuple[Sequence[str], Sequence[str]], theme: Theme
 ) -> go.Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.answers.results import ParagraphDeadline
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.words import words
 
@@ -29,6 +30,7 @@ def height(rows: int) -> int:
     return MARGIN_TOP + MARGIN_BOTTOM + ROW_HEIGHT * max(rows, 1)
 
 
+@drawn_once
 def deadline_dots(rows: Sequence[Row], theme: Theme) -> go.Figure:
     """One line per row in order from the top. Points carry the paragraph as customdata, an empty text for none."""
     if not rows:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.months import add_month_axis, marker_size
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement
@@ -28,6 +29,7 @@ class Series:
     sentences: Sequence[str]
 
 
+@drawn_once
 def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.Figure:
     """Two small multiples over the same months; below received and decided, above the stock at month end."""
     if not received.groups:

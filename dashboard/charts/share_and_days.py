@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.measurement import GroupMeasurement, Target
 from dashboard.words import words
@@ -30,6 +31,7 @@ class Part:
     sentences: Sequence[str]
 
 
+@drawn_once
 def share_and_days(share: Part, days: Part, target: Target | None, theme: Theme) -> go.Figure:
     """Above the share on 0-100 % with its target as a dashed line, below the days from zero.
 
