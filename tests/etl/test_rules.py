@@ -55,6 +55,10 @@ BROKEN = {
         "board_outcome_missing": {"board_decided_date": "2023-06-02"},
         "board_date_missing": {"board_outcome": "upheld"},
         "remitted_without_case": {"board_decided_date": "2023-06-02", "board_outcome": "remitted"},
+        "reassessed_in_future": {"reassessed_date": "2023-12-01"},
+        "forwarded_in_future": {"forwarded_date": "2023-12-01"},
+        "complaint_closed_in_future": {"closed_date": "2023-12-01"},
+        "reassessed_date_missing": {"reassessment_outcome": "partly_changed"},
     },
     "workers": {
         "employment_ends_before_it_begins": {"valid_to": "2020-12-31"},

@@ -37,6 +37,7 @@ MAPPINGS = {
     "a pattern that is none": (mapping(files="a**b"), "files"),
     "unknown format": (mapping(format="xls"), "xls"),
     "unknown encoding": (mapping(encoding="ebcdic"), "ebcdic"),
+    "unknown delivery": (mapping(delivery="hele"), "hele"),
     "two delimiters": (mapping(delimiter=";;"), "delimiter"),
     "no delimiter": (mapping(delimiter=""), "delimiter"),
     "a delimiter that is the quote": (mapping(quote=";"), "quote"),
@@ -78,6 +79,21 @@ MAPPINGS = {
 }
 # What is wrong with a reference table -> table, its text, line, column and what the sentence must name.
 _DEADLINES = REFERENCE["deadlines"].splitlines()[0] + "\n\n85;;;8;week;2018-01-01;true;\n"
+_BENCHMARK = "reversal_rate;hele landet;{first};{last};{value};{count};{is_break};{source};;{day};\n"
+_RIGHT_BENCHMARK = {
+    "first": "2022-01-01", "last": "2022-12-31", "value": "0,3", "count": "100", "is_break": "false", "source": "Kilde",
+    "day": "2023-06-23",
+}  # fmt: skip
+
+
+def _benchmarks(**fault: str) -> str:
+    """The table with a right row of 2021 in line 2 and the faulty one in line 3."""
+    right = _RIGHT_BENCHMARK | {"first": "2021-01-01", "last": "2021-12-31", "day": ""}
+    return REFERENCE["benchmarks"] + _BENCHMARK.format(**right) + _BENCHMARK.format(**(_RIGHT_BENCHMARK | fault))
+
+
+_WEIGHTS = REFERENCE["case_weights"] + "85;;1,5;2018-01-01;true;\n"
+_DECK = REFERENCE["deck"] + "1;open_cases;tiles;\n"
 _SETTINGS = "setting;value;note;is_assumption\n\n"
 TABLES = {
     "another header": ("teams", "team;name;unit\n", 1, "team_id", "team_id;team_name;unit_id"),
@@ -105,6 +121,25 @@ TABLES = {
     "no share": ("settings", _SETTINGS + "max_lost_rows_share;ti;;true\n", 3, "value", "ti"),
     "half a snapshot": ("settings", _SETTINGS + "snapshots_kept;1.5;;true\n", 3, "value", "snapshots_kept"),
     "not yes or no": ("settings", _SETTINGS + "deadline_rolls_to_working_day;ja;;true\n", 3, "value", "ja"),
+    "a band upside down": ("settings", _SETTINGS + "caseload_band_low;70;;true\n", 3, "value", "caseload_band_low (70)"),
+    "a band that is none": ("settings", _SETTINGS + "caseload_band_high;65,5;;true\n", 3, "value", "65,5"),
+    "a benchmark without KPI": ("benchmarks", REFERENCE["benchmarks"] + ";hele landet" + 9 * ";" + "\n", 2, "kpi_id", "tomt"),
+    "a benchmark in percent": ("benchmarks", _benchmarks(value="30 %"), 3, "value", "30 %"),
+    "a benchmark of no case": ("benchmarks", _benchmarks(count="0"), 3, "case_count", "0"),
+    "a benchmark of half a case": ("benchmarks", _benchmarks(count="99,5"), 3, "case_count", "99.5"),
+    "a benchmark that ends first": ("benchmarks", _benchmarks(last="2021-12-31"), 3, "last_date", "2021-12-31"),
+    "a benchmark without source": ("benchmarks", _benchmarks(source=""), 3, "source", "tomt"),
+    "a benchmark twice": ("benchmarks", _benchmarks(first="2021-01-01"), 3, "kpi_id", "reversal_rate"),
+    "a retrieval date that is none": ("benchmarks", _benchmarks(day="juni"), 3, "retrieved_date", "juni"),
+    "a break that is neither yes nor no": ("benchmarks", _benchmarks(is_break=""), 3, "is_series_break", "tomt"),
+    "a weight of an unknown paragraph": ("case_weights", _WEIGHTS + "999;;1;2018-01-01;true;\n", 3, "paragraph", "999"),
+    "a weight of an unknown type": ("case_weights", _WEIGHTS + "85;ny;1;2018-01-01;true;\n", 3, "application_type", "ny"),
+    "a weight of nothing": ("case_weights", _WEIGHTS + "83;;0;2018-01-01;true;\n", 3, "weight", "0"),
+    "two weights from one day": ("case_weights", _WEIGHTS + "85;;2;2018-01-01;true;\n", 3, "paragraph", "85"),
+    "an unknown chart": ("deck", _DECK + "2;open_cases;lagkage;\n", 3, "chart", "lagkage"),
+    "a slide of nothing": ("deck", _DECK + "2;open_cases,;tiles;\n", 3, "kpi_ids", "open_cases,"),
+    "a slide named in Danish": ("deck", _DECK + "2;Åbne sager;tiles;\n", 3, "kpi_ids", "Åbne sager"),
+    "a slide twice": ("deck", _DECK + "1;decisions;tiles;\n", 3, "slide", "1"),
     "a target that is none": ("targets", REFERENCE["targets"] + "x;nan;2021-01-01;true;\n", 2, "value", "nan"),
 }  # fmt: skip
 

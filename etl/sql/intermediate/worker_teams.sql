@@ -8,7 +8,8 @@ boundaries as (
     union
     select worker_id, valid_from from placed_workers
     union
-    select worker_id, valid_to + 1 from placed_workers where valid_to is not null
+    -- Some payroll systems write the last day there is for an employment that runs.
+    select worker_id, valid_to + 1 from placed_workers where valid_to < date '9999-12-31'
 ),
 
 periods as (
