@@ -81,8 +81,12 @@ def events(warehouse: Warehouse, first_day: date, last_day: date) -> tuple[Event
     return tuple(Event(*row) for row in rows)
 
 
-def group_labels(warehouse: Warehouse, split: Split) -> dict[str | None, str]:
+def group_labels(warehouse: Warehouse, split: Split) -> Mapping[str | None, str]:
     """The Danish name of every group id of a split but month; None is the row "Uden ..."."""
+    return warehouse.worked_out(("group_labels", split), lambda: _group_labels(warehouse, split))
+
+
+def _group_labels(warehouse: Warehouse, split: Split) -> dict[str | None, str]:
     is_reference = split in _LABELS
     labels = dict(warehouse.rows(_LABELS[split]) if is_reference else words("common").table(f"{split}s"))
     if split is Split.PARAGRAPH:
