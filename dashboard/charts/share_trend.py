@@ -6,8 +6,10 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.events import add_events
 from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step
+from dashboard.charts.reference_lines import ROOM_FOR_NAME, Reference, add_references
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.charts.target_steps import target_steps
 from dashboard.measurement import GroupMeasurement, Target
@@ -19,15 +21,17 @@ NEAR = 0.09  # shares: closer than this two texts at the right edge would meet
 HALF_TEXT, PIXELS_OF_ALL = 12, 200  # pixels: half a value's text, and 100 % on the lowest plot
 
 
+@drawn_once
 def share_trend(
     groups: Sequence[GroupMeasurement],
     sentences: Sequence[str],
     targets: Sequence[Target | None],
     events: Sequence[tuple[date, str]],
     theme: Theme,
+    references: Sequence[Reference] = (),
 ) -> go.Figure:
     """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says,
-    ``targets`` what was in force in each month (None: nothing, and no line).
+    ``targets`` what was in force in each month (None: nothing, and no line), ``references`` published figures.
 
     A month without a value is a gap. An unfinished month is an open point joined by no line. A point carries its group
     as customdata.
@@ -37,7 +41,7 @@ def share_trend(
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 52, "r": 76, "t": 52, "b": 76})
+    drawing.update_layout(margin={"l": 52, "r": ROOM_FOR_NAME if references else 76, "t": 52, "b": 76})
     drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
     has_counts = step(months) == 1
@@ -45,6 +49,7 @@ def share_trend(
     for stretch in _stretches(groups):
         _add_band(drawing, groups, stretch, colours)
     _add_targets(drawing, targets, groups, colours)
+    add_references(drawing, references, len(groups), groups[-1].measurement.value, colours)
     _add_line(drawing, groups, sentences, colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)

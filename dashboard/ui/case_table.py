@@ -1,6 +1,7 @@
 """Cases as a table: the column that decides first, Danish headers, dates as dd-mm-yyyy, and the same rows as CSV."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -20,7 +21,26 @@ OVERDUE_COLUMNS = ("days_over", *_CASE, "notice")
 NOTICE = "notified_delays"  # the KPI that is delivered exactly where notices are
 DUE_COLUMNS = ("days_left", *_CASE, "notice")
 DECIDED_COLUMNS = ("days_over", *_CASE, "decided_date")
-WIDTHS = {"paragraph": 216, "team_id": 180, "application_type": 136, "notice": 136, "days_left": 104}
+# What complaints end with, and why: the columns of sql/rows_behind_board_decisions.sql that tell it.
+BOARD_COLUMNS = ("days_to_outcome", "case_id", "paragraph", "team_id", "board_outcome", "reversal_reason", "decided_date",
+                 "board_decided_date")  # fmt: skip
+NAMED = {
+    name: Split(name.removesuffix("_id"))
+    for name in (
+        "paragraph", "team_id", "application_type", "board_outcome", "reversal_reason"
+    )
+}  # fmt: skip
+WIDTHS = {
+    "board_outcome": 136,
+    "reversal_reason": 160,
+    "days_to_outcome": 104,
+    "step": 200,
+    "paragraph": 216,
+    "team_id": 180,
+    "application_type": 136,
+    "notice": 136,
+    "days_left": 104,
+}
 USUAL_WIDTH = 96  # pixels: a date, a case number, a count of days
 HEIGHT, HEADER, ROW = 387, 36, 35
 
@@ -34,7 +54,9 @@ def show_case_table(
     """
     text = words("frame")
     if rows.frame.empty and not rows.hidden_rows:
-        st.html(f'<p class="panel-footnote">{escape(text("cases.none"))}</p>')
+        # Without a total there may be rows, only not for this viewer.
+        told = text("cases.none" if rows.total_rows == 0 else "cases.not_yours")
+        st.html(f'<p class="panel-footnote">{escape(told)}</p>')
         return
     table = readable(frame, rows.frame, columns)
     height = min(HEIGHT, HEADER + ROW * len(table))
@@ -47,7 +69,7 @@ def show_case_table(
         if definition:
             definition_button(definition, key)
         st.download_button(
-            text("panel.csv"), csv_bytes(table), file_name(frame, key), MIME, key=f"csv_cases_{key}",
+            text("panel.csv"), partial(csv_bytes, table), file_name(frame, key), MIME, key=f"csv_cases_{key}",
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
 
@@ -71,15 +93,16 @@ def _column_config(columns: Sequence[str]) -> dict[str, object]:
 def readable(frame: Frame, cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """The columns in order, with ids as names and whether notice was given in words; headers in Danish."""
     answers, text = frame.answers, words("frame")
-    notices = zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)
-    is_known = answers.is_delivered(NOTICE)
-    shown = cases.assign(
-        notice=[_notice(*notice) if is_known else words("common")("silence.not_delivered") for notice in notices],
-        paragraph=[answers.group_label(Split.PARAGRAPH, _id(one)) for one in cases["paragraph"]],
-        team_id=[answers.group_label(Split.TEAM, _id(one)) for one in cases["team_id"]],
-        application_type=[answers.group_label(Split.APPLICATION_TYPE, _id(one)) for one in cases["application_type"]],
-    )
-    return shown[list(columns)].rename(columns={name: text(f"cases.{name}") for name in columns})
+    named = {
+        name: [answers.group_label(NAMED[name], _id(one)) for one in cases[name]] for name in columns if name in NAMED
+    }
+    if "notice" in columns:
+        notices = zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)
+        is_known = answers.is_delivered(NOTICE)
+        named["notice"] = [
+            _notice(*notice) if is_known else words("common")("silence.not_delivered") for notice in notices
+        ]
+    return cases.assign(**named)[list(columns)].rename(columns={name: text(f"cases.{name}") for name in columns})
 
 
 def _id(value: object) -> str | None:

@@ -36,6 +36,7 @@ class Panel:
     key: unique on the page; names widgets and the CSV file. title: the finding. subtitle: measure, population, period, n.
     description: what a screen reader says instead of the chart. table: what the chart shows, Danish headers, for reading
     and download. bars: the chart's customdata → what opens. is_wide: on a phone the chart keeps its width and scrolls.
+    silence: the sentence that stands in place of a chart where there is nothing this viewer can be shown.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Panel:
     bars: Mapping[str, Bar] = field(default_factory=dict)
     remark: str = ""
     is_wide: bool = False
+    silence: str = ""
 
 
 def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
@@ -75,11 +77,14 @@ def _subtitle(subtitle: str) -> str:
     return f'<p class="panel-subtitle">{unbroken(subtitle)}</p>'
 
 
-def footnote(frame: Frame, remark: str = "") -> None:
-    """As-of date and source, and before them whatever the panel must add."""
+def footnote(frame: Frame, remark: str = "", kpis: Sequence[Kpi] = ()) -> None:
+    """As-of date and source, and before them whatever the panel must add.
+
+    kpis: what the panel shows; its day is the earliest of their tables' (kpis.md), that of the cases where none is given.
+    """
     text = words("frame")
     source = text("panel.source_example" if frame.answers.is_example else "panel.source")
-    line = text("panel.footnote", as_of=formatting.long_date(frame.answers.as_of), source=source)
+    line = text("panel.footnote", as_of=formatting.long_date(frame.answers.as_of_of(*kpis)), source=source)
     st.html(f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>')
 
 
@@ -88,7 +93,11 @@ def _show(frame: Frame, panel: Panel) -> None:
         st.session_state[_drill_key(panel)] = None
     if not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
         panel_heading(panel.title, words("common")("silence_explanation.not_delivered"))
-        footnote(frame)
+        footnote(frame, kpis=panel.kpis)
+        return
+    if panel.silence:
+        panel_heading(panel.title, panel.silence)
+        footnote(frame, panel.remark, panel.kpis)
         return
     with st.container(gap=None, key=f"top_{panel.key}"):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
@@ -101,7 +110,7 @@ def _show(frame: Frame, panel: Panel) -> None:
         show_data_table(panel.table, height, panel.description)
     else:
         _chart(panel)
-    footnote(frame, panel.remark)
+    footnote(frame, panel.remark, panel.kpis)
 
 
 def _menu(frame: Frame, panel: Panel) -> None:

@@ -1,0 +1,71 @@
+"""What became of the decisions of each quarter: two outcomes stacked from zero, and hatched over them what is not over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+
+HEIGHT = 320
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One part of every bar: what it is called, how many in each (None: hidden), and what hovering says on each."""
+
+    name: str
+    counts: Sequence[int | None]
+    sentences: Sequence[str]
+
+
+def cohorts(
+    names: Sequence[str],
+    totals: Sequence[str],
+    ids: Sequence[str],
+    bottom: Layer,
+    middle: Layer,
+    top: Layer,
+    theme: Theme,
+) -> go.Figure:
+    """One bar per quarter in order. names: under the bars. totals: over them. ids: the bars' customdata."""
+    colours = palette(theme)
+    drawing = figure(theme, HEIGHT)
+    places = list(range(len(names)))
+    drawing.update_layout(margin={"l": 40, "r": 8, "t": 56, "b": 44}, barmode="stack", bargap=0.35)
+    heights = [sum(layer.counts[place] or 0 for layer in (bottom, middle, top)) for place in places]
+    drawing.update_yaxes(
+        rangemode="tozero", nticks=4, tickformat=",d", range=[0, (max(heights, default=0) or 1) * 1.15]
+    )
+    drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(names), tickangle=0)
+    for layer, look in ((bottom, _solid(colours.second)), (middle, _solid(colours.first)), (top, _hatched(colours))):
+        drawing.add_bar(
+            x=places, y=list(layer.counts), marker=look, customdata=list(ids), hovertext=list(layer.sentences),
+            hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
+        )  # fmt: skip
+    for place, total in zip(places, totals, strict=True):
+        drawing.add_annotation(
+            x=place,
+            y=heights[place],
+            yanchor="bottom",
+            yshift=2,
+            showarrow=False,
+            text=total,
+            font={"color": colours.ink},
+        )
+    key = f'<span style="color:{colours.second}">■</span> {bottom.name}   '
+    key += f'<span style="color:{colours.first}">■</span> {middle.name}   ▨ {top.name}'
+    drawing.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-32, yshift=24, showarrow=False,
+        text=key, font={"color": colours.ink},
+    )  # fmt: skip
+    return drawing
+
+
+def _solid(colour: str) -> dict:
+    return {"color": colour, "line": {"color": colour, "width": 1.5}}
+
+
+def _hatched(colours: Palette) -> dict:
+    pattern = {"shape": "/", "fgcolor": colours.series, "bgcolor": colours.page, "size": 6, "solidity": 0.25}
+    return {"color": colours.page, "pattern": pattern, "line": {"color": colours.series, "width": 1.5}}

@@ -1,0 +1,1 @@
+"""The panels of the page about complaints and reversals, each built from answers and the page's texts."""

@@ -1,0 +1,27 @@
+"""The months a rolling number covers: counts that stand beside it must be of the same months."""
+
+from dataclasses import replace
+
+from dashboard import formatting
+from dashboard.kpi.query import counted_period
+from dashboard.selection import Selection
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import population_words
+
+RATE = "reversal_rate"
+
+
+def rolling(frame: Frame) -> Selection:
+    """The selection over the months the reversal rate counts: the period, and at least twelve months up to its end."""
+    return replace(frame.selection, period=counted_period(frame.answers.kpi(RATE), frame.selection.period))
+
+
+def window_words(frame: Frame) -> str:
+    """Those months, as a subtitle tells them."""
+    return formatting.period(rolling(frame).period)
+
+
+def population_sentence(frame: Frame) -> str:
+    """What the filters keep, as it stands at the beginning of a sentence."""
+    told = population_words(frame.answers, frame.selection)
+    return told[:1].upper() + told[1:]
