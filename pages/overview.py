@@ -1,9 +1,21 @@
-"""Overview: the first thing the chief sees: the headline KPIs and what has changed."""
+"""Overblik, the first thing the chief sees: how the headline KPIs stand, and what has changed."""
 
 from dashboard.ui.frame import current_frame
+from dashboard.ui.overview.changed import changes_panel
+from dashboard.ui.overview.table import headline_table
 from dashboard.ui.page import has_cases, offer_to_widen
+
+BLOCKS = (
+    ("deadlines", ("timely_decisions", "overdue_open_cases")),
+    ("deadlines", ("clearance_rate",)),
+    ("appeals", ("reversal_rate", "timely_reassessments")),
+    ("caseload", ("citizens_per_fte",)),
+)
 
 frame = current_frame()
 
-if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
+if has_cases(frame, ("received_cases", "decisions", "open_cases")):
+    headline_table(frame, BLOCKS)
+    changes_panel(frame, {kpi_id: page for page, kpi_ids in BLOCKS for kpi_id in kpi_ids})
+else:
     offer_to_widen(frame)

@@ -22,6 +22,7 @@ from dashboard.selection import Month, Period, Selection
 
 CHANCE = 0.05  # how often chance alone may name something, over all comparisons of one question
 MOST = 6
+MIXED = "mixed"
 PLACES = (Split.UNIT, Split.TEAM)
 SPLITS = (*PLACES, Split.PARAGRAPH)
 BEYOND_ALL = 64.0  # standard errors
@@ -48,10 +49,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """The few that moved most, strongest first; ``comparisons``: how many numbers were held against an earlier one."""
+    """The few that moved most, strongest first.
+
+    comparisons: how many numbers were held against an earlier one. against: ``year_before``, ``previous`` where the
+    extracts reach no further back, or ``mixed``.
+    """
 
     found: tuple[Change, ...]
     comparisons: int
+    against: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ def what_changed(answers: Answers, kpi_ids: Iterable[str], selection: Selection)
     moved = [pair for pair in compared if _way(pair.kpi, pair.now, pair.then, z)]
     told = _told_once(answers, moved, selection, z)
     found = sorted((_change(pair, z) for pair in told), key=lambda change: -change.strength)
-    return Changes(tuple(found[:MOST]), len(compared))
+    against = {pair.against for pair in compared}
+    return Changes(tuple(found[:MOST]), len(compared), against.pop() if len(against) == 1 else MIXED)
 
 
 def _pairs(answers: Answers, answer: Answer) -> list[_Pair]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import Palette
 from dashboard.charts.target_steps import Corner, target_steps
 
@@ -9,6 +10,7 @@ WIDTH, HEIGHT, MARGIN = 240, 44, 5
 Placer = Callable[[float, float], tuple[float, float]]
 
 
+@drawn_once
 def sparkline(
     values: Sequence[float | None],
     targets: Sequence[float | None],
@@ -17,7 +19,8 @@ def sparkline(
 ) -> str:
     """An SVG document of the values in order and the targets beside them, as many; None is a gap in either.
 
-    band: low and high of what a guide calls usual, drawn behind. Nothing to draw gives an empty drawing of the same size, so that tiles stay aligned.
+    band: low and high of what a guide calls usual, drawn behind. Nothing to draw gives an empty drawing of the same size,
+    so that tiles stay aligned.
     """
     known = [value for value in values if value is not None]
     levels = known + [target for target in targets if target is not None] + list(band or ())

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.answers import Answer
 from dashboard.charts.sparkline import sparkline
 from dashboard.kpi import wording
+from dashboard.kpi.definition import Kind
 from dashboard.measurement import Comparison, Movement, Split, Verdict
 from dashboard.selection import Selection
 from dashboard.ui.definition_dialog import definition_button
@@ -28,8 +29,13 @@ def tile_block(frame: Frame, kpi_ids: Sequence[str], bases: Mapping[str, str]) -
     asked = [
         (frame.answers.measure(kpi_id, frame.selection), course(frame, kpi_id, frame.selection)) for kpi_id in kpi_ids
     ]
+    draw_tiles(asked, bases)
+
+
+def draw_tiles(asked: Sequence[tuple[Answer, str]], bases: Mapping[str, str]) -> None:
+    """Answers with their courses as one block of as many columns; under each its definition. bases: as in tile_block."""
     tiles = [tile_html(answer, picture, bases.get(answer.kpi.kpi_id, "")) for answer, picture in asked]
-    st.html(f'<div class="tile-block">{"".join(tiles)}</div>')
+    st.html(f'<div class="tile-block tiles-{len(tiles)}">{"".join(tiles)}</div>')
     for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
         with column:
             definition_button(answer.kpi, "tile", words("frame")("tile.definition", label=answer.kpi.short_label))
@@ -41,7 +47,7 @@ def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
     basis = [of_how_many, wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
     lines = [
         f'<p class="tile-label">{unbroken(wording.tile_label(kpi))}</p>',
-        f'<p class="tile-value">{_value(answer)}</p>',
+        f'<p class="tile-value">{value_html(answer)}</p>',
         f'<p class="tile-basis">{"".join(f"<span>{unbroken(one)}</span>" for one in basis if one)}</p>',
         _verdict(answer),
         *_comparisons(answer),
@@ -50,10 +56,12 @@ def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
     return f'<section class="tile">{"".join(lines)}</section>'
 
 
-def _value(answer: Answer) -> str:
+def value_html(answer: Answer) -> str:
     """The number large and its unit small; what is no number (a dash, a band) stands in one size, a band smaller."""
     kpi, measurement = answer.kpi, answer.measurement
     value, noun = wording.value_text(kpi, measurement), wording.noun_text(kpi, measurement)
+    if kpi.kind is Kind.LOAD:
+        return unbroken(value)  # per what is in its label, and too long to stand beside the number
     if measurement.value is not None and not noun and kpi.unit != wording.PERCENT:
         value, _, noun = value.rpartition(" ")
     if measurement.band_days is not None:

@@ -8,10 +8,11 @@ import argparse
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode, urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.ui.page_names import relative_address
 from tests.browser.dashboard_server import CHROMIUM, QUIET, ROOT, serving
 
 SIZES = ("1920x1080", "1366x768", "390x844")
@@ -75,7 +76,7 @@ def _opened(
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, locale="da-DK")
     for stem in wanted.pages or page_stems():
         page = context.new_page()
-        page.goto(f"{address}/{quote(stem)}?{_query(wanted)}")
+        page.goto(urljoin(f"{address}/", f"{relative_address(stem)}?{_query(wanted)}"))
         wait_until_still(page)
         if not wanted.fold:
             page.set_viewport_size({"width": width, "height": page.evaluate(CONTENT_HEIGHT)})

@@ -1,0 +1,133 @@
+"""One headline KPI as a table row: name, number, target, course and what it was before."""
+
+from dataclasses import replace
+from html import escape
+
+from dashboard import formatting
+from dashboard.answers import Answer
+from dashboard.kpi import wording
+from dashboard.kpi.definition import Kind
+from dashboard.kpi.query import counted_period
+from dashboard.measurement import Comparison, Movement, Silence, Verdict
+from dashboard.selection import Period
+from dashboard.ui.companions import COMPANIONS, companions_text
+from dashboard.ui.frame import Frame
+from dashboard.ui.kpi_tile import MOVEMENT_CLASS, VERDICT_CLASS, course, value_html
+from dashboard.ui.links import page_link
+from dashboard.ui.markup import unbroken
+from dashboard.words import words
+
+BANDED = "citizens_per_fte"
+COURSE_MONTHS = 12
+
+
+def row_html(frame: Frame, answer: Answer, page: str, has_one_comparison: bool) -> str:
+    """The row. page: where the label leads. has_one_comparison: the period before is the same period a year earlier."""
+    cells = [_name(frame, answer, page)]
+    if answer.measurement.silence is Silence.NOT_DELIVERED:
+        said = escape(words("overview")("headline.not_delivered"))
+        cells.append(f'<td class="silent" colspan="{4 if has_one_comparison else 5}">{said}</td>')
+        return f"<tr>{''.join(cells)}</tr>"
+    cells += [_number(answer), _target_and_course(frame, answer)]
+    if not has_one_comparison:
+        is_same = answer.previous.first_day == answer.year_before.first_day
+        cells.append(_empty("previous") if is_same else _comparison(answer, answer.previous, "previous"))
+    cells.append(_comparison(answer, answer.year_before, "year_before"))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _name(frame: Frame, answer: Answer, page: str) -> str:
+    """The label leads to its screen, under it what is told with it and the way to the definition."""
+    kpi, text = answer.kpi, words("overview")
+    label = f'<a href="{escape(page_link(page, frame))}">{unbroken(kpi.label)}</a>'
+    definition = escape(page_link("definitions", frame, kpi=kpi.kpi_id))
+    named = escape(text("headline.definition_of", label=kpi.label))
+    sign = escape(text("headline.definition"))
+    link = f'<a class="about" href="{definition}" aria-label="{named}" title="{named}">{sign}</a>'
+    notes = "".join(f'<span class="basis">{unbroken(note)}</span>' for note in _notes(frame, answer) if note)
+    return f'<th scope="row">{label} {link}{notes}</th>'
+
+
+def _notes(frame: Frame, answer: Answer) -> list[str]:
+    text, kpi, period = words("overview"), answer.kpi, answer.selection.period
+    notes = [companions_text(frame.answers, COMPANIONS.get(kpi.kpi_id, ()), answer.selection)]
+    if not kpi.is_stock and (counted := counted_period(kpi, period)) != period:
+        month = formatting.long_month(counted.last)
+        notes.append(text("headline.rolling", count=formatting.number(counted.length), month=month))
+    if answer.ignored:
+        names = ", ".join(words("common")(f"splits.{split}").lower() for split in answer.ignored)
+        notes.append(text("headline.ignored", names=names))
+    return notes
+
+
+def _number(answer: Answer) -> str:
+    basis = [wording.n_text(answer.kpi, answer.measurement), wording.interval_text(answer.kpi, answer.measurement)]
+    lines = "".join(f'<span class="basis">{unbroken(one)}</span>' for one in basis if one)
+    # What is counted per position stands in the label already.
+    value = wording.value_text(answer.kpi, answer.measurement) if answer.kpi.kind is Kind.LOAD else None
+    shown = value_html(answer) if value is None else unbroken(value)
+    return f'<td class="number">{shown}</td><td class="counted">{lines}</td>'
+
+
+def _target_and_course(frame: Frame, answer: Answer) -> str:
+    """How the number stands and how it came there."""
+    band = frame.answers.caseload_band if answer.kpi.kpi_id == BANDED else None
+    standing = _band(answer, band) if band and answer.verdict is Verdict.NO_TARGET else _target(answer)
+    return f'<td class="target">{standing}{_course(frame, answer, band)}</td>'
+
+
+def _target(answer: Answer) -> str:
+    """The verdict in shape and words, under it the target."""
+    shape, word = wording.verdict_shape(answer.verdict), wording.verdict_text(answer.verdict)
+    css = VERDICT_CLASS.get(answer.verdict, "")
+    target = wording.target_text(answer.kpi, answer.target)
+    strength = "strong" if shape else "faint"
+    said = f'<span class="{strength}"><i class="{css}" aria-hidden="true">{shape}</i> {unbroken(word)}</span>'
+    return f'{said}<span class="basis">{unbroken(target)}</span>' if target else said
+
+
+def _band(answer: Answer, band: tuple[int, int]) -> str:
+    """Where the number lies in the guide's band. A guide is no target, so neither side is better or worse."""
+    value, (low, high) = answer.measurement.value, band
+    if value is None or (answer.measurement.n or 0) < answer.kpi.minimum_cases:
+        verdict = Verdict.NO_VALUE if value is None else Verdict.TOO_FEW
+        return f'<span class="faint">{unbroken(wording.verdict_text(verdict))}</span>'
+    place = "below" if value < low else "above" if value > high else "within"
+    shape = words("common")(f"wording.shape.{'met' if place == 'within' else 'not_met'}")
+    said = words("overview")(f"headline.band.{place}", low=formatting.number(low), high=formatting.number(high))
+    return f'<span class="strong"><i aria-hidden="true">{shape}</i> {unbroken(said)}</span>'
+
+
+def _course(frame: Frame, answer: Answer, band: tuple[int, int] | None) -> str:
+    """The twelve months up to the period's end, as far back as there are cases."""
+    last = answer.selection.period.last
+    first = max(last - (COURSE_MONTHS - 1), frame.answers.choices.first_month)
+    return course(frame, answer.kpi.kpi_id, replace(answer.selection, period=Period(min(first, last), last)), band)
+
+
+def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
+    """The difference with an arrow the way the number went, and under it the word for it and what it was."""
+    text, kpi = words("overview"), answer.kpi
+    if comparison.difference is None:
+        return f'<td class="change" {_data(against)}><span class="faint">{escape(text("headline.change.none"))}</span></td>'
+    then = wording.value_text(kpi, comparison.measurement)
+    is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
+    word = text(f"headline.movement.{'single_case' if is_single else comparison.movement}")
+    if not comparison.difference:
+        word = text("headline.change.same")
+    is_load = kpi.kind is Kind.LOAD
+    bare = formatting.signed(comparison.difference, kpi.decimals)
+    difference = unbroken(bare if is_load else wording.difference_text(kpi, comparison))
+    css, shape = MOVEMENT_CLASS.get(comparison.movement, ""), wording.movement_shape(comparison)
+    said = f'<span class="strong {css}"><i aria-hidden="true">{shape}</i> {difference}</span>'
+    before = unbroken(text("headline.change.then", word=word, then=then))
+    return f'<td class="change" {_data(against)}>{said}<span class="basis">{before}</span></td>'
+
+
+def _empty(against: str) -> str:
+    return f'<td class="change" {_data(against)}></td>'
+
+
+def _data(against: str) -> str:
+    """On a phone the column's name stands in the cell."""
+    return f'data-column="{escape(words("overview")(f"headline.columns.{against}"))}"'
