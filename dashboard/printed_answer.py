@@ -17,7 +17,7 @@ from dashboard.answers import Answer, Answers
 from dashboard.command_line import Question
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
-from dashboard.measurement import GroupMeasurement, Target
+from dashboard.measurement import GroupMeasurement, Split, Target
 from dashboard.words import words
 
 
@@ -94,14 +94,14 @@ def _table(content: Printed) -> Table:
         table.add_column(text(f"table.{name}"), justify="right")
     table.add_column(text("table.note"))
     for row in content.rows:
-        table.add_row(escape(row.label), *_cells(kpi, row.told, names))
+        table.add_row(escape(row.label), *_cells(kpi, row.told, names, split))
     if content.rows:
         table.add_section()
-    table.add_row(content.total.label, *_cells(kpi, content.total.told, names))
+    table.add_row(content.total.label, *_cells(kpi, content.total.told, names, split))
     return table
 
 
-def _cells(kpi: Kpi, row: GroupMeasurement, names: list[str]) -> list[str]:
+def _cells(kpi: Kpi, row: GroupMeasurement, names: list[str], split: Split | None) -> list[str]:
     measurement = row.measurement
     cells = {
         "value": wording.value_text(kpi, measurement),
@@ -112,9 +112,10 @@ def _cells(kpi: Kpi, row: GroupMeasurement, names: list[str]) -> list[str]:
         .removeprefix(words("command_line")("table.interval"))
         .strip(),
     }
-    unfinished = words("common")("notices.unfinished_month") if row.is_unfinished else ""
+    part_of = "part_of_quarter" if split is Split.QUARTER and row.group else "unfinished_month"
+    unfinished = words("common")(f"notices.{part_of}") if row.is_unfinished else ""
     provisional = words("common")("notices.provisional") if row.is_provisional else ""
-    remarks = [unfinished, provisional, wording.pending_text(row.pending)]
+    remarks = [unfinished, provisional, wording.pending_text(kpi, row.pending)]
     return [*(cells[name] for name in names), ", ".join(remark for remark in remarks if remark)]
 
 
@@ -125,7 +126,9 @@ def _notes(content: Printed) -> list[str]:
     if answer.stock_date:
         lines.append(text("table.stock", day=formatting.long_date(answer.stock_date)))
     else:
-        lines.append(text("table.period", period=formatting.period(answer.selection.period)))
+        lines.append(text("table.period", period=formatting.period(answer.counted_period)))
+    if answer.kpi.rolling_months and content.question.split is Split.MONTH:
+        lines.append(text("table.rolling", months=answer.kpi.rolling_months))
     if answer.target:
         target = wording.target_text(answer.kpi, answer.target)
         lines.append(text("table.target", target=target, verdict=wording.verdict_text(answer.verdict)))
@@ -167,12 +170,15 @@ def _json(content: Printed) -> str:
 
 
 def _about(content: Printed) -> dict[str, object]:
-    """What holds for every line. stock_date: the day a stock was taken, in place of the period."""
+    """What holds for every line. stock_date: the day a stock was taken, in place of the period; counted_from: the first
+    month the total covers, before ``from`` where the KPI is rolling.
+    """
     answer, period = content.answer, content.question.selection.period
     return {
         "kpi": answer.kpi.kpi_id,
         "from": str(period.first),
         "to": str(period.last),
+        "counted_from": str(answer.counted_period.first),
         "stock_date": answer.stock_date.isoformat() if answer.stock_date else None,
         "as_of": answer.as_of.isoformat(),
         "is_example": content.is_example,

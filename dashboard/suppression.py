@@ -1,12 +1,14 @@
 """Small counts (kpis.md): what a viewer who may not open the rows behind a number is told instead of it.
 
-The limit comes from reference.settings. A group of a split is a cell of additive counts: a count; a share's numerator and
-remainder; a ratio's two counts; the n of a quantile, an extreme or a load (positions are no secret: with them the value
-of a load tells how much is carried). Positions alone are never hidden. For a team leader a cell holds only the rows of
-others, since the own ones can be subtracted. What the hidden cells of a told total are together follows by subtraction, so
-further cells are hidden until that union is not small either and pins no cell. The total itself stays: it is told
-elsewhere anyway. Where the range "fewer than" would pin a cell, the cell is only told to be hidden. Every unit that is
-told is such a total of its teams; of a hidden unit no team is told.
+The limit comes from reference.settings. A group of a split is a cell of additive counts: a count; a share's numerator
+and remainder; a ratio's two counts; the n of a quantile, an extreme or a load (positions are no secret: with them the
+value of a load tells how much is carried), with the citizen-years of a load on citizens. Positions alone are never
+hidden. For a team leader a cell holds only the rows of others, since the own ones can be subtracted. What the hidden
+cells of a told total are together follows by subtraction, so further cells are hidden until that union is not small
+either and pins no cell. The total itself stays: it is told elsewhere anyway. Where the range "fewer than" would pin a
+cell, the cell is only told to be hidden. Every unit that is told is such a total of its teams; of a hidden unit no team
+is told. Within one team or paragraph no outcome is told that everybody got. Rolling windows of neighbouring months
+differ by single months: see ``leaves_months_open``.
 
 What this does not protect against: two different selections (one team more, one month less, a cell asked for on its own);
 two KPIs over almost the same cases (closed - decided = withdrawn, decided - decided with a deadline); months against
@@ -21,9 +23,10 @@ from dashboard.measurement import Measurement, Silence, Split
 
 BANDS_IN_DAYS = (0, 30, 90, 180, 365, 730)
 OUTCOME_SPLITS = (Split.PARAGRAPH, Split.TEAM)
+SPLITS_BY_OUTCOME = (Split.DECISION_OUTCOME, Split.REASSESSMENT_OUTCOME, Split.BOARD_OUTCOME)
 TOLD_BY_RANGE = (Kind.COUNT, Kind.STOCK)
 TWO_COUNTS = (Kind.SHARE, Kind.RATIO)
-Counts = tuple[int, ...]
+Counts = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,13 @@ class Rule:
     """limit: counts from 1 to limit - 1 are small. split: what the number is one part of, or None.
 
     tells_range: a small count reads "fewer than limit"; False where the viewer knows a part of it, so that the range
-    would speak of another number than the one to protect.
+    would speak of another number than the one to protect. is_narrow: the selection is one of teams or paragraphs.
     """
 
     limit: int
     split: Split | None = None
     tells_range: bool = True
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,9 @@ def suppressed_groups(kpi: Kpi, parts: Sequence[Part], rule: Rule) -> tuple[Meas
         return tuple(part.measurement for part in parts)
     told = [suppressed(kpi, part.measurement, rule, part.own) for part in parts]
     cells = [others_counts(kpi, part.measurement, part.own) for part in parts]
+    if rule.is_narrow and rule.split in SPLITS_BY_OUTCOME and sum(any(cell) for cell in cells) == 1:
+        # All of them ended alike: which way is told by no row, not even by the empty ones.
+        return tuple(hidden() for _ in parts)
     is_first = [one.silence is Silence.SUPPRESSED for one in told]
     # A hidden unit may have nothing but empty teams besides one: none of them may be told.
     bare = {
@@ -132,7 +139,22 @@ def hidden_places(
 def others_counts(kpi: Kpi, measurement: Measurement, own: Measurement | None) -> Counts:
     """The additive counts of a measurement, less the part the viewer may open."""
     counts = _cell(kpi, measurement)
-    return counts if own is None else tuple(all_ - mine for all_, mine in zip(counts, _cell(kpi, own), strict=True))
+    if own is None:
+        return counts
+    # Years are sums of fractions: what is left of them is rounded, so that nothing is nothing.
+    return tuple(round(all_ - mine, 3) for all_, mine in zip(counts, _cell(kpi, own), strict=True))
+
+
+def leaves_months_open(months: Sequence[Counts], length: int, limit: int) -> bool:
+    """Whether windows of ``length`` months, one ending with each month from that number on, leave every month unknown.
+
+    months: the additive counts of each month, in order; length: a year or whole years. From neighbouring windows
+    follows by how much a month differs from the same month of the other years, so all of a calendar month are known up
+    to the least of them. What those least counts add up to is all a reader does not know: each may be anything from
+    nothing to that sum. The sum must leave as many values as "fewer than limit" does.
+    """
+    least = [tuple(min(axis) for axis in zip(*months[first::length], strict=True)) for first in range(length)]
+    return all(sum(axis) >= limit - 2 for axis in zip(*least, strict=True))
 
 
 def _betrays(union: Counts, count: int, is_small: Callable[[Counts], bool], limit: int) -> bool:
@@ -167,11 +189,11 @@ def _union(cells: Sequence[Counts]) -> Counts:
 
 
 def _is_small(kpi: Kpi, counts: Counts, rule: Rule) -> bool:
-    if any(1 <= count < rule.limit for count in counts):
+    if any(0 < count < rule.limit for count in counts):
         return True
     # A share of 0 or 100 % by paragraph or team would tell the outcome of everybody in it.
     tells_everybody = kpi.kind is Kind.SHARE and 0 in counts and any(counts)
-    return kpi.is_outcome and rule.split in OUTCOME_SPLITS and tells_everybody
+    return kpi.is_outcome and (rule.is_narrow or rule.split in OUTCOME_SPLITS) and tells_everybody
 
 
 def _cell(kpi: Kpi, measurement: Measurement) -> Counts:
@@ -179,4 +201,6 @@ def _cell(kpi: Kpi, measurement: Measurement) -> Counts:
         return measurement.numerator, measurement.denominator - measurement.numerator
     if kpi.kind is Kind.RATIO:
         return measurement.numerator, measurement.denominator
+    if kpi.is_carried_by_citizens:
+        return measurement.n or 0, measurement.denominator
     return (measurement.n or 0,)

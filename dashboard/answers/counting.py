@@ -73,7 +73,7 @@ def count_groups(
         return {}
     if split is Split.MONTH and kpi.rolling_months:
         return {
-            str(month): count_total(warehouse, kpi, replace(selection, period=Period(month, month)), as_of)
+            str(month): count_total(warehouse, kpi, window(selection, month), as_of)
             for month in months_begun(selection, as_of)
         }
     found = _ask(warehouse, kpi, selection, as_of, split)
@@ -81,6 +81,11 @@ def count_groups(
         return found
     names = dict.fromkeys(_time_group(split, month) for month in _months_counted(kpi, selection, as_of))
     return {name: found.get(name, _counted(kpi, {})) for name in names}
+
+
+def window(selection: Selection, month: Month) -> Selection:
+    """What a rolling number of one month is counted over: its own months up to that one."""
+    return replace(selection, period=Period(month, month))
 
 
 def _months_counted(kpi: Kpi, selection: Selection, as_of: date) -> list[Month]:

@@ -25,7 +25,7 @@ from dashboard.errors import AsOfBeyondData
 from dashboard.formatting import long_month, quarter
 from dashboard.kpi.assessment import movement, verdict
 from dashboard.kpi.definition import Kpi
-from dashboard.kpi.query import check_split, counted_period, ignored_dimensions, stock_day
+from dashboard.kpi.query import check_split, counted_period, group_period, ignored_dimensions, stock_day
 from dashboard.kpi.registry import find_kpi, registry
 from dashboard.kpi.target import target_in_force
 from dashboard.measurement import (
@@ -165,7 +165,7 @@ class Answers:
         told = told_groups(self.warehouse, self.scope, kpi, selection, day, split, total, counted, self.choices)
         groups = [
             self.scope.group(
-                selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(split, group, day)
+                selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(kpi, selection, split, group, day)
             )
             for group, one in told.items()
         ]
@@ -283,11 +283,10 @@ class Answers:
     def _target_of_group(
         self, kpi: Kpi, split: Split, group: str | None, day: date, of_period: Target | None
     ) -> Target | None:
-        """A month is held against the target of its own time; every other group against that of the whole period."""
-        if split is not Split.MONTH:
+        """A month or quarter is held against the target of its own time; every other group against the whole period's."""
+        if split not in TIME_SPLITS:
             return of_period
-        month = Month.parse(group)
-        return self._target(kpi, Selection(Period(month, month)), day)
+        return self._target(kpi, Selection(group_period(split, group)), day)
 
     def _comparison(
         self, kpi: Kpi, selection: Selection, day: date, counted: Counted, now: Measurement, months: int
@@ -306,11 +305,13 @@ class Answers:
         if not kpi.is_stock and months < counted_period(kpi, selection.period).length and moved is not Movement.NONE:
             # The two share months: what differs is less than the intervals say, so nothing is told of it.
             moved = Movement.UNCLEAR
-        return Comparison(then, period.first_day, period.last_day, difference, moved)
+        first_day = period.first_day if kpi.is_stock else counted_period(kpi, period).first_day
+        return Comparison(then, first_day, period.last_day, difference, moved)
 
     def _has_data(self, kpi: Kpi, period: Period) -> bool:
-        """Whether every extract of the KPI reaches back over the whole period; of a stock, over its day."""
-        needed_from = period.last.first_day if kpi.is_stock else counted_period(kpi, period).first_day
+        """Whether every extract of the KPI reaches back over all it counts; of a stock from the month of its day on."""
+        counted = counted_period(kpi, Period(period.last, period.last) if kpi.is_stock else period)
+        needed_from = counted.first_day
         firsts = [facts.first_day(self.warehouse, mart) for mart in kpi.marts]
         return all(first is not None and Month.of(first).first_day <= needed_from for first in firsts)
 
@@ -329,11 +330,14 @@ class Answers:
         return {group: zero(kpi) for group in expected if group not in counted} | counted
 
 
-def _is_unfinished(split: Split, group: str | None, day: date) -> bool:
-    if split is Split.QUARTER:
-        year, _, number = group.partition("-Q")
-        return Month(int(year), 3 * int(number)).last_day > day
-    return split is Split.MONTH and Month.parse(group).last_day > day
+def _is_unfinished(kpi: Kpi, selection: Selection, split: Split, group: str | None, day: date) -> bool:
+    """Whether a month is not over, or a quarter not over or not wholly among the months that are counted."""
+    if split not in TIME_SPLITS:
+        return False
+    months = group_period(split, group)
+    counted = counted_period(kpi, selection.period)
+    is_cut = split is Split.QUARTER and not (counted.first <= months.first and months.last <= counted.last)
+    return is_cut or months.last_day > day
 
 
 def _largest_first(row: GroupMeasurement) -> tuple:

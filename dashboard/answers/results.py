@@ -6,8 +6,9 @@ from datetime import date, datetime
 import pandas as pd
 
 from dashboard.kpi.definition import Kpi
+from dashboard.kpi.query import counted_period
 from dashboard.measurement import Comparison, GroupMeasurement, Measurement, Split, Target, Verdict
-from dashboard.selection import Month, Selection
+from dashboard.selection import Month, Period, Selection
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Answer:
     is_unfinished: bool
     ignored: tuple[Split, ...] = ()
 
+    @property
+    def counted_period(self) -> Period:
+        """The months the number covers: the selected ones, of a rolling KPI at least so many up to the last."""
+        return counted_period(self.kpi, self.selection.period)
+
 
 @dataclass(frozen=True)
 class SplitAnswer:
@@ -53,6 +59,11 @@ class SplitAnswer:
     target: Target | None
     targets: tuple[Target | None, ...]
     ignored: tuple[Split, ...] = ()
+
+    @property
+    def counted_period(self) -> Period:
+        """The months the total covers; each month of a rolling KPI covers its own."""
+        return counted_period(self.kpi, self.selection.period)
 
 
 @dataclass(frozen=True)

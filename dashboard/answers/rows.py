@@ -1,5 +1,6 @@
 """The rows behind a number, as far as the viewer may open them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -7,11 +8,13 @@ import pandas as pd
 from dashboard.answers.results import AgeBand, CaseRows
 from dashboard.answers.scope import Scope
 from dashboard.kpi.definition import Kind, Kpi
-from dashboard.kpi.query import rows_query, stock_day
+from dashboard.kpi.query import group_period, rows_query, stock_day
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Split
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
+
+MARTS_WITH_ROWS = ("cases", "appeals", "board_decisions")
 
 
 def rows_behind(
@@ -20,18 +23,31 @@ def rows_behind(
 ) -> CaseRows:  # fmt: skip
     """The rows of one part, narrowed to one group of a split; columns as CaseRows tells of the part's mart.
 
-    Of workers and their citizens there are none to open: they are employees, and told by team.
+    Of workers and their citizens none are opened: they are employees, and told by team.
 
     Where rows are kept back, their number is told only for a plain count and only from the small-count limit on: any
     other count could be subtracted from what the screen shows.
     """
     mart = kpi.main_part.mart if part in (None, "remainder") else kpi.parts[part].mart
-    query = rows_query(kpi, part or kpi.main_part.name, selection, as_of, group, f"rows_behind_{mart}")
+    if mart not in MARTS_WITH_ROWS:
+        return CaseRows(pd.DataFrame(), None, None)
+    query = rows_query(
+        kpi, part or kpi.main_part.name, *_months_behind(kpi, selection, as_of, group), f"rows_behind_{mart}"
+    )
     frame = warehouse.frame(query.sql, query.parameters)
     if scope.may_open(selection, *(group or ())):
         return CaseRows(frame, len(frame), 0)
     least_told = scope.limit if group is None and kpi.kind in (Kind.COUNT, Kind.STOCK) else None
     return _own_rows(frame, scope, least_told)
+
+
+def _months_behind(
+    kpi: Kpi, selection: Selection, as_of: date, group: tuple[Split, str | None] | None
+) -> tuple[Selection, date, tuple[Split, str | None] | None]:
+    """A rolling number of a month rests on all the months that end with it, not on the rows of that month."""
+    if group and group[0] is Split.MONTH and kpi.rolling_months:
+        return replace(selection, period=group_period(*group)), as_of, None
+    return selection, as_of, group
 
 
 def rows_in_band(

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from dashboard.access import Viewer
 from dashboard.answers.counting import Counted
 from dashboard.kpi.definition import Kpi
+from dashboard.kpi.query import counted_period
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.selection import Selection
 from dashboard.suppression import Part, Rule, suppressed, suppressed_groups
 
 TOTAL = "total"
+PUBLISHED_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,19 @@ class Scope:
     def tells_all(self, kpi: Kpi, selection: Selection, split: Split | None = None) -> bool:
         """Whether the viewer reads the KPI's counts as they are: who may open the rows does, and nobody is in positions.
 
-        Ankestyrelsen publishes the outcomes of the whole municipality, not of its teams, paragraphs or single months.
+        Ankestyrelsen publishes the outcomes of the whole municipality, not of its teams or paragraphs; and over a year:
+        a single month is not told by asking for it alone.
         """
         if self.may_open(selection) or not kpi.counts_citizens:
             return True
         is_whole = not any((selection.unit_ids, selection.team_ids, selection.paragraphs, selection.application_types))
-        is_exempt = self.publishes_outcomes and kpi.is_published
+        is_year = counted_period(kpi, selection.period).length >= PUBLISHED_MONTHS
+        is_exempt = self.publishes_outcomes and kpi.is_published and is_year
         return is_exempt and is_whole and split in (None, Split.BOARD_OUTCOME)
+
+    def rule(self, selection: Selection, split: Split | None = None, tells_range: bool = True) -> Rule:
+        """How small counts of this selection are hidden."""
+        return Rule(self.limit, split, tells_range, is_narrow=bool(selection.team_ids or selection.paragraphs))
 
     def own_part(self, selection: Selection) -> Selection | None:
         """The part of the selection a team leader may open; None where that is all or nothing of it."""
@@ -53,7 +61,7 @@ class Scope:
         if self.tells_all(kpi, selection):
             return counted
         part = own.measurement if own else None
-        told = suppressed(kpi, counted.measurement, Rule(self.limit, tells_range=own is None), part)
+        told = suppressed(kpi, counted.measurement, self.rule(selection, tells_range=own is None), part)
         if told.silence is Silence.SUPPRESSED:
             return Counted(told)
         return Counted(
@@ -86,7 +94,7 @@ class Scope:
             )
             for group in in_order
         ]
-        rule = Rule(self.limit, split, tells_range=not own or split is Split.TEAM)
+        rule = self.rule(selection, split, tells_range=not own or split is Split.TEAM)
         told = dict(zip(in_order, suppressed_groups(kpi, parts, rule), strict=True))
         return {group: told[group] for group in counted}
 

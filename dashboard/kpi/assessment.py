@@ -8,8 +8,8 @@ minimum_cases cases, and the KPI has a better direction:
 - ratio: the log of the two ratios differs by more than 1.96 standard errors, the four counts taken as Poisson;
 - count and stock: the two counts differ by more than 1.96 times the root of their sum (Poisson, equal length);
 - quantile: the two intervals of ordered values do not overlap (stricter than one in twenty);
-- load: the log of the two differs by more than 1.96 standard errors, what is carried taken as Poisson and those who
-  carry it as known;
+- load: the log of the two differs by more than 1.96 standard errors, the rows carried (also of points) taken as Poisson
+  and those who carry them as known;
 - extreme: one single case decides it, so it is never told to be better or worse.
 """
 
@@ -56,7 +56,7 @@ def _differ(kpi: Kpi, now: Measurement, then: Measurement, z: float) -> bool:
     if kpi.kind is Kind.RATIO:
         return _ratios_differ(now, then, (now.numerator, now.denominator, then.numerator, then.denominator), z)
     if kpi.kind is Kind.LOAD:
-        return _ratios_differ(now, then, (now.numerator, then.numerator), z)
+        return _ratios_differ(now, then, (now.n, then.n), z)
     if kpi.kind in (Kind.COUNT, Kind.STOCK):
         return abs(now.value - then.value) > z * sqrt(now.value + then.value)
     # Without its interval, as who may not open the rows reads it, a quantile is never told to have moved.
@@ -66,6 +66,6 @@ def _differ(kpi: Kpi, now: Measurement, then: Measurement, z: float) -> bool:
 
 
 def _ratios_differ(now: Measurement, then: Measurement, counts: tuple[float, ...], z: float) -> bool:
-    if min(counts) == 0:
+    if min(counts) == 0 or not (now.value and then.value):
         return False
     return abs(log(now.value / then.value)) > z * sqrt(sum(1 / count for count in counts))

@@ -132,6 +132,11 @@ class Kpi:
         return self.kind in AS_OF_KINDS
 
     @property
+    def is_carried_by_citizens(self) -> bool:
+        """Of a load: whether it is divided by citizens (their years), who may be few, and not by positions."""
+        return self.kind is Kind.LOAD and self.parts["denominator"].mart != "workers"
+
+    @property
     def marts(self) -> frozenset[str]:
         return frozenset(part.mart for part in self.parts.values())
 
@@ -195,7 +200,8 @@ def _part(file: Path, name: str, table: dict, kind: Kind) -> Part:
     if is_as_of != (kind in AS_OF_KINDS):
         raise WrongKpiField(file=file.name, field=f"{name}.counted_on", expected=f"{AS_OF_DATE} / *_date ({kind})")
     needed = {field: tuple(table[field]) for field in ("needs_columns", "needs_values")}
-    for field, identifiers in ({field: (table[field],) for field in ("mart", "counted_on")} | needed).items():
+    named = {field: (table[field],) for field in ("mart", "counted_on", "distinct") if field in table}
+    for field, identifiers in (named | needed).items():
         if not all(isinstance(one, str) and IDENTIFIER.fullmatch(one) for one in identifiers):
             raise WrongKpiField(file=file.name, field=f"{name}.{field}", expected="[a-z_]+")
     return Part(name, **(table | needed))

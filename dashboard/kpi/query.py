@@ -78,6 +78,15 @@ def counted_period(kpi: Kpi, period: Period) -> Period:
     return Period(period.last - (kpi.rolling_months - 1), period.last)
 
 
+def group_period(split: Split, group: str) -> Period:
+    """The months a group of a time split is named after: ``2023-05`` or ``2023-Q2``."""
+    if split is Split.MONTH:
+        return Period(Month.parse(group), Month.parse(group))
+    year, _, number = group.partition("-Q")
+    last = Month(int(year), 3 * int(number))
+    return Period(last - 2, last)
+
+
 def result_columns(kpi: Kpi) -> list[str]:
     """The columns of ``measurement_query`` in order."""
     names = ["group_id", *(f"{name}_n" for name in kpi.parts)]

@@ -112,7 +112,7 @@ def difference_text(kpi: Kpi, comparison: Comparison) -> str:
 
 def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
     """One sentence part about an earlier period. against: ``previous`` or ``year_before``."""
-    against_text = words("common")(f"wording.against.{'stock_' if kpi.is_stock else ''}{against}")
+    against_text = words("common")(f"wording.against.{_against(kpi, against)}")
     if comparison.difference is None:
         return words("common")("wording.comparison.none", against=against_text)
     fields = {"against": against_text, "then": value_text(kpi, comparison.measurement)}
@@ -131,7 +131,8 @@ def title(kpi: Kpi, measurement: Measurement) -> str:
     value = measurement.value
     key = {0: "none", 1: "one"}.get(value, "some") if kpi.kind not in VALUED_KINDS else "some"
     fields = {"value": " ".join(filter(None, (value_text(kpi, measurement), noun_text(kpi, measurement))))}
-    if kpi.kind in (Kind.COUNT, Kind.STOCK):
+    if kpi.kind in (Kind.COUNT, Kind.STOCK) or kpi.unit == PER_HUNDRED:
+        # The sentence has its own noun.
         fields = {"value": value_text(kpi, measurement)}
     if value is not None and kpi.unit == PERCENT:
         fields |= {"fraction": fraction(value), "per_hundred": number(value * 100)}
@@ -157,9 +158,9 @@ def without_rule_text(count: int | None) -> str:
     return words("common")("wording.without_rule", cases=counted(count, "cases")) if count else ""
 
 
-def pending_text(count: int | None) -> str:
-    """How many cohort cases are still to mature; empty for none or a hidden count."""
-    return words("common")("wording.pending", cases=counted(count, "cases")) if count else ""
+def pending_text(kpi: Kpi, count: int | None) -> str:
+    """How many of the cohort do not count yet; empty for none or a hidden count."""
+    return words("common")("wording.pending", cases=counted(count, kpi.parts["pending"].noun)) if count else ""
 
 
 def definition_line(kpi: Kpi) -> str:
@@ -173,6 +174,13 @@ def _in_unit(kpi: Kpi, value: float, decimals: int) -> str:
     if kpi.unit == PER_HUNDRED:
         return per_hundred(value, decimals)
     return counted(value, kpi.unit, decimals) if kpi.unit == "days" else number(value, decimals)
+
+
+def _against(kpi: Kpi, against: str) -> str:
+    # What a rolling number covers is longer than the period: before it lies an equally long time, of a stock a year ago.
+    if kpi.rolling_months:
+        return "stock_year_before" if kpi.is_stock else f"rolling_{against}"
+    return f"stock_{against}" if kpi.is_stock else against
 
 
 def _decimals(amount: float) -> int:
