@@ -1,6 +1,6 @@
 """A chart's numbers as a table: Danish numbers whatever the browser's language, right-aligned, still sortable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from numbers import Real
 
 import pandas as pd
@@ -12,10 +12,16 @@ from dashboard import formatting
 HEADER, ROW = 36, 35
 
 
-def show_data_table(table: pd.DataFrame, most: int, description: str) -> None:
-    """The table, at most ``most`` pixels high; what does not fit scrolls inside it."""
+def show_data_table(table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None) -> None:
+    """The table, at most ``most`` pixels high; what does not fit scrolls inside it.
+
+    widths: column -> pixels, where what Streamlit would choose cuts words off.
+    """
     height = min(most, HEADER + ROW * len(table) + 2)
-    st.dataframe(danish(table), hide_index=True, height=height, row_height=ROW, alt=description)
+    config = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
+    st.dataframe(
+        danish(table), hide_index=True, height=height, row_height=ROW, alt=description, column_config=config or None
+    )
 
 
 def danish(table: pd.DataFrame) -> Styler:

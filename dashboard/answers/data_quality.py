@@ -1,0 +1,100 @@
+"""What the numbers rest on: deliveries, findings, usable rows and the configuration in force. None of it is a KPI.
+
+Counts of rows and findings are counts of faults in data, not of people: everybody reads them. What names a row (key,
+value, line, message) is read by those who may open every row.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from dashboard.answers.questions import Answers
+
+
+@dataclass(frozen=True)
+class Source:
+    """One supplier table of this run. as_of: of its newest file. read = accepted + quarantined + superseded."""
+
+    source: str
+    table_name: str
+    as_of: date | None
+    files: int
+    read: int
+    accepted: int
+    quarantined: int
+    superseded: int
+
+
+@dataclass(frozen=True)
+class RunOfSource:
+    """One source of one run, as quality.run_history keeps them. finished_at: UTC."""
+
+    finished_at: datetime
+    source: str
+    table_name: str
+    as_of: date | None
+    read: int
+    accepted: int
+    quarantined: int
+    superseded: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """How often a rule was broken in one column of one source. example: one finding's message, None where it is not told."""
+
+    rule: str
+    severity: str
+    source: str
+    column_name: str | None
+    findings: int
+    example: str | None
+
+
+def may_read_findings(answers: Answers) -> bool:
+    """Whether the viewer may read which rows are at fault: a finding has no team, so it takes the right to all rows."""
+    return answers.viewer.may_open_rows(None)
+
+
+def sources(answers: Answers) -> tuple[Source, ...]:
+    """Every source of this run, largest first."""
+    rows = answers.warehouse.rows(
+        "select source, any_value(table_name), max(extract_date), count(*), sum(physical_records)::bigint, "
+        "sum(accepted)::bigint, sum(quarantined)::bigint, sum(superseded)::bigint "
+        "from quality.source_files group by source order by sum(physical_records) desc, source"
+    )
+    return tuple(Source(*row[:4], *(count or 0 for count in row[4:])) for row in rows)
+
+
+def run_history(answers: Answers) -> tuple[RunOfSource, ...]:
+    """Every run that was kept, oldest first, and in it every source."""
+    rows = answers.warehouse.rows(
+        "select finished_at, source, table_name, as_of_date, physical_records, accepted, quarantined, superseded, findings "
+        "from quality.run_history order by finished_at, run_id, source"
+    )
+    return tuple(RunOfSource(*row[:4], *(count or 0 for count in row[4:])) for row in rows)
+
+
+def broken_rules(answers: Answers) -> tuple[BrokenRule, ...]:
+    """The findings counted by rule, gravest first and then most first."""
+    rows = answers.warehouse.rows(
+        "select rule, severity, source, column_name, count(*), arg_min(message, finding_id) from quality.findings "
+        "group by rule, severity, source, column_name "
+        "order by list_position(['reject', 'quarantine', 'warn'], severity), count(*) desc, rule, source, column_name"
+    )
+    is_told = may_read_findings(answers)
+    return tuple(BrokenRule(*row[:5], row[5] if is_told else None) for row in rows)
+
+
+def findings(answers: Answers) -> pd.DataFrame:
+    """Every finding, personal values masked as they are stored; no row for a viewer who may not read them.
+
+    Columns: severity, rule, source, file, line, key, column_name, value, message.
+    """
+    return answers.warehouse.frame(
+        "select severity, rule, source, file, line, key, column_name, value, message from quality.findings "
+        "where $is_told order by finding_id",
+        {"is_told": may_read_findings(answers)},
+    )
