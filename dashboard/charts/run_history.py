@@ -48,6 +48,6 @@ def run_history_chart(theme: Theme, lines: Sequence[SourceLine]) -> Figure:
                 showarrow=False, text=formatting.number(last), font={"color": colours.ink},
             )  # fmt: skip
     runs = max((len(line.accepted) for line in lines), default=1)
-    drawing.update_xaxes(visible=False, range=[-0.3, runs - 1 + max(0.5, runs * 0.12)], fixedrange=True)
-    drawing.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, height=style.layout.height)
+    drawing.update_xaxes(visible=False, range=[-0.05 * runs, runs - 1 + 0.05 * runs], fixedrange=True)
+    drawing.update_layout(margin={"l": 8, "r": 56, "t": 8, "b": 8}, height=style.layout.height)
     return drawing

@@ -7,9 +7,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings
-from dashboard.export.csv import MIME, csv_bytes
-from dashboard.ui.case_table import file_name
-from dashboard.ui.data_quality.parts import PAGE, TALLEST, counted, show_table, widths
+from dashboard.ui.data_quality.parts import PAGE, TALLEST, counted, csv_button, show_table, widths
 from dashboard.ui.data_table import show_data_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
@@ -65,10 +63,7 @@ def _show_rows(frame: Frame) -> None:
     shown = kept[list(SHOWN)].astype({"line": "Int64"}).astype({"line": "string"}).astype(object)
     headers = {name: text(f"findings.columns.{name}") for name in SHOWN}
     show_data_table(_readable(shown.fillna(formatting.DASH)), TALLEST, text("findings.rows_alt"), widths(headers))
-    st.download_button(
-        text("findings.csv"), csv_bytes(_readable(kept)), file_name(frame, "findings"), MIME, key="csv_findings",
-        on_click="ignore", type="tertiary", icon=":material/download:",
-    )  # fmt: skip
+    csv_button(frame, "findings", text("findings.csv"), _readable(kept))
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:

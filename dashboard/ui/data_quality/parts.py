@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import formatting
+from dashboard.export.csv import MIME, csv_bytes
+from dashboard.ui.case_table import file_name
 from dashboard.ui.data_table import show_data_table
+from dashboard.ui.frame import Frame
 from dashboard.words import words
 
 PAGE = "data_quality"
@@ -32,14 +36,28 @@ def table_name(table: str) -> str:
 
 def show_table(section: str, rows: Sequence[Mapping[str, object]], description: str) -> None:
     """Rows as a table with the Danish headers of ``<section>.columns``; the keys of the rows are its columns, in order."""
-    text = words(PAGE)
-    headers = {name: text(f"{section}.columns.{name}") for name in (rows[0] if rows else {})}
-    table = pd.DataFrame(rows).rename(columns=headers)
+    show_data_table(headed(section, rows), TALLEST, description, widths(_headers(section, rows)))
+
+
+def headed(section: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """The rows under the section's Danish headers; counts stay whole beside a missing one."""
+    table = pd.DataFrame(rows).rename(columns=_headers(section, rows))
     for name in table.select_dtypes("number").columns:
-        # Beside a missing count the whole ones would become 12,0.
         if (table[name].dropna() % 1 == 0).all():
             table[name] = table[name].astype("Int64")
-    show_data_table(table, TALLEST, description, widths(headers))
+    return table
+
+
+def csv_button(frame: Frame, key: str, label: str, table: pd.DataFrame) -> None:
+    """A quiet button that downloads the table."""
+    st.download_button(
+        label, csv_bytes(table), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def _headers(section: str, rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    return {name: words(PAGE)(f"{section}.columns.{name}") for name in (rows[0] if rows else {})}
 
 
 def widths(headers: Mapping[str, str]) -> dict[str, int]:
