@@ -12,7 +12,7 @@ from statistics import quantiles
 from dashboard.access import Role, Viewer
 from dashboard.answers.results import SplitAnswer
 from dashboard.answers.scope import Scope
-from dashboard.kpi.query import SQL, rows_query
+from dashboard.kpi.query import SQL, rows_query, stock_day
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Measurement, Split
 from dashboard.selection import Selection
@@ -92,14 +92,16 @@ def own_teams(
     """The single workers of the teams the viewer leads, as far as the selection keeps these; empty for everybody else."""
     if viewer.role is not Role.TEAM_LEADER:
         return ()
-    own = replace(selection, team_ids=_led(viewer, selection))
+    # A position has no paragraph: what is shared out is all the team has, as in open_cases_per_fte.
+    own = replace(selection, team_ids=_led(viewer, selection), paragraphs=(), application_types=())
     if not own.team_ids:
         return ()
     positions = _positions(warehouse, own, as_of)
     citizens = _citizens(warehouse, own, as_of) if has_citizens else None
     cases = _open_cases(warehouse, own, as_of)
     teams = sorted({team for _, team in positions if team is not None})
-    return tuple(OwnTeam(team, as_of, _workers(team, positions, citizens, cases)) for team in teams)
+    day = stock_day(selection, as_of)
+    return tuple(OwnTeam(team, day, _workers(team, positions, citizens, cases)) for team in teams)
 
 
 def case_weights(warehouse: Warehouse, day: date) -> tuple[CaseWeight, ...]:

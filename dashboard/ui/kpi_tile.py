@@ -60,8 +60,8 @@ def value_html(answer: Answer) -> str:
     """The number large and its unit small; what is no number (a dash, a band) stands in one size, a band smaller."""
     kpi, measurement = answer.kpi, answer.measurement
     value, noun = wording.value_text(kpi, measurement), wording.noun_text(kpi, measurement)
-    if kpi.kind is Kind.LOAD:
-        return unbroken(value)  # per what is in its label, and too long to stand beside the number
+    if kpi.kind is Kind.LOAD or noun == kpi.label.lower():
+        return unbroken(value)  # the unit is in the label over it, and too long to stand beside the number
     if measurement.value is not None and not noun and kpi.unit != wording.PERCENT:
         value, _, noun = value.rpartition(" ")
     if measurement.band_days is not None:

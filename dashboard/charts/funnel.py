@@ -1,0 +1,105 @@
+"""One point per team: how many decisions, and which share of them; around the share of all the limits of chance.
+
+The limits are those of analysis.funnel. The points are named where they stand and in no order: a funnel is no ranking.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard import formatting
+from dashboard.analysis.funnel import Z_998, limits
+from dashboard.analysis.intervals import Z_95
+from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+
+HEIGHT = 440
+STEPS = 120  # points of a limit's curve
+LEFT_OF, TICKS_AT_MOST = 0.72, (0.05, 0.1, 0.2, 0.25)  # of the axis: names right of here stand left of their point
+
+
+@dataclass(frozen=True)
+class Point:
+    """One team. share: 0-1. is_few: too few decisions to be judged, an open point. is_beyond: outside the outer limit."""
+
+    name: str
+    n: int
+    share: float
+    sentence: str
+    row_id: str
+    is_few: bool = False
+    is_beyond: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """The words on the chart: the axes, the centre line and the two limits."""
+
+    x_axis: str
+    centre: str
+    inner: str
+    outer: str
+
+
+def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -> go.Figure:
+    """The points around the centre (0-1), with the 95 % and the 99.8 % limits from one decision to the largest team."""
+    colours = palette(theme)
+    most = max(point.n for point in points)
+    end = most * 1.15
+    sizes = [max(1.0, end * step / STEPS) for step in range(STEPS + 1)]
+    top = min(1.0, max([point.share for point in points] + [limits(centre, max(5, most * 0.08), Z_998)[1]]) * 1.1)
+    drawing = figure(theme, HEIGHT)
+    drawing.update_layout(margin={"l": 56, "r": 16, "t": 40, "b": 52})
+    drawing.update_xaxes(
+        range=[0, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
+    )
+    ticks = _ticks(top)
+    drawing.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formatting.percent(value, 0) for value in ticks])
+    for z, dash in ((Z_998, "solid"), (Z_95, "dash")):
+        for side in (0, 1):
+            drawing.add_scatter(
+                x=sizes, y=[limits(centre, size, z)[side] for size in sizes], mode="lines", hoverinfo="skip",
+                line={"color": colours.previous, "width": 1.5, "dash": dash},
+            )  # fmt: skip
+    drawing.add_scatter(
+        x=[0, end], y=[centre, centre], mode="lines", hoverinfo="skip", line={"color": colours.ink, "width": 1.5},
+    )  # fmt: skip
+    _add_points(drawing, points, end, colours)
+    _add_names(drawing, centre, names, colours)
+    return drawing
+
+
+def _ticks(top: float) -> list[float]:
+    """At most six ticks from zero."""
+    step = next((size for size in TICKS_AT_MOST if top / size <= 6), TICKS_AT_MOST[-1])
+    return [round(step * place, 2) for place in range(int(top / step) + 1)]
+
+
+def _add_points(drawing: go.Figure, points: Sequence[Point], end: float, colours: Palette) -> None:
+    drawing.add_scatter(
+        x=[point.n for point in points], y=[point.share for point in points], mode="markers", cliponaxis=False,
+        customdata=[point.row_id for point in points], hovertext=[point.sentence for point in points],
+        hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
+        marker={"size": 14, "symbol": ["diamond" if point.is_beyond else "circle" for point in points],
+                "color": [colours.page if point.is_few else colours.second for point in points],
+                "line": {"width": 2, "color": colours.second}},
+    )  # fmt: skip
+    for point in points:
+        is_right = point.n > end * LEFT_OF
+        drawing.add_annotation(
+            x=point.n, y=point.share, xanchor="right" if is_right else "left", xshift=-14 if is_right else 14,
+            showarrow=False, text=point.name, align="right" if is_right else "left", font={"color": colours.ink},
+            bgcolor=colours.page, borderpad=1,
+        )  # fmt: skip
+
+
+def _add_names(drawing: go.Figure, centre: float, names: Names, colours: Palette) -> None:
+    key = f"<b>━</b> {names.centre}   ┅ {names.inner}   ━ {names.outer}"
+    drawing.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-48, yshift=10, showarrow=False,
+        text=key, font={"color": colours.secondary},
+    )  # fmt: skip
+    drawing.add_annotation(
+        x=1, y=centre, xref="paper", xanchor="right", yanchor="bottom", yshift=2, showarrow=False,
+        text=f"<b>{formatting.percent(centre)}</b>", font={"color": colours.ink}, bgcolor=colours.page,
+    )  # fmt: skip
