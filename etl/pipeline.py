@@ -23,12 +23,13 @@ from etl.outcome import Outcome, read_outcome
 from etl.paragraphs import ParagraphReader
 from etl.pseudonym import Pseudonymiser, find_key
 from etl.publish import new_run_id, only_run, publish, snapshots
-from etl.quality import judge, supersede_old_versions
+from etl.quality import judge
 from etl.quarantine import reconcile_files, store_quarantined_rows
 from etl.reference import Settings, load_reference
 from etl.stage import create_staging, register_files, stage_source
 from etl.tables import known_tables
 from etl.texts import sentence
+from etl.versions import supersede_old_versions
 from etl.working_days import load_calendar
 
 # The working database is in memory and may spill to a private folder that goes when the run ends. Columns marked personal

@@ -99,11 +99,62 @@ def test_staff_remember_the_deadlines_the_reference_table_has() -> None:
                 assert abs(days - remembered) <= 5, (kind.paragraph, kind.subtype, type_)
 
 
-def test_every_deadline_target_and_event_is_marked_as_an_example() -> None:
-    for name in ("deadlines", "targets", "events"):
+def test_every_deadline_target_event_and_weight_is_marked_as_an_example() -> None:
+    for name in ("deadlines", "targets", "events", "case_weights"):
         rows = reference(name)
         assert rows
         assert {row["is_example"] for row in rows} == {"true"}
+
+
+def test_every_paragraph_has_an_example_weight_of_one_and_a_half_or_two_points() -> None:
+    rows = reference("case_weights")
+    assert {row["paragraph"] for row in rows} == {row["paragraph"] for row in reference("paragraphs")}
+    assert {row["weight"] for row in rows} == {"1", "1,5", "2"}
+
+
+def test_the_national_figures_are_those_published_and_no_line_is_drawn_over_a_break() -> None:
+    """Read off domain.md section 1.4 by hand; where it says no day of retrieval, none is made up."""
+    told = {
+        (row["kpi_id"].removeprefix("reversal_rate_"), row["first_date"][:4]): (row["value"], row["is_series_break"])
+        for row in reference("benchmarks")
+    }
+    assert told == {
+        ("general", "2017"): ("0,38", "false"), ("general", "2018"): ("0,37", "false"),
+        ("general", "2020"): ("0,362", "false"), ("general", "2021"): ("0,318", "true"),
+        ("general", "2022"): ("0,375", "false"), ("general", "2023"): ("0,39", "true"),
+        ("disability", "2017"): ("0,21", "false"), ("disability", "2019"): ("0,46", "true"),
+        ("disability", "2020"): ("0,424", "false"), ("disability", "2021"): ("0,343", "true"),
+    }  # fmt: skip
+    for row in reference("benchmarks"):
+        assert (row["first_date"][4:], row["last_date"][4:]) == ("-01-01", "-12-31")
+        assert row["retrieved_date"] == ""
+
+
+def test_the_standard_deck_goes_from_headlines_over_deadlines_and_reversals_to_caseload() -> None:
+    first = [row["kpi_ids"].split(",")[0] for row in reference("deck")]
+    assert [int(row["slide"]) for row in reference("deck")] == list(range(1, len(first) + 1))
+    assert reference("deck")[0]["chart"] == "tiles"
+    places = [first.index(kpi_id, 1) for kpi_id in ("timely_decisions", "reversal_rate", "citizens_per_fte")]
+    assert places == sorted(places)
+
+
+def test_the_example_has_what_every_screen_shows(warehouse: duckdb.DuckDBPyConnection) -> None:
+    counts = warehouse.execute(
+        """
+        select
+            (select count(*) from marts.appeals where clock_ended_date is null and received_date < date '2023-11-02'),
+            (select count(*) from marts.appeals where clock_ended_date is null and received_date >= date '2023-11-02'),
+            (select count(*) from marts.appeals where forwarded_date is not null and board_decided_date is null),
+            (select count(*) from marts.appeals where forwarding_deadline_date is not null),
+            (select count(*) from marts.board_decisions where board_outcome = 'dismissed'),
+            (select count(*) from marts.board_decisions where danmarkskort_group = 'voksenhandicap'),
+            (select count(*) from marts.board_decisions where complaint_count > 1),
+            (select count(*) from marts.workers where is_temporary),
+            (select count(*) from (select worker_id from marts.workers group by all having count(distinct team_id) > 1)),
+            (select count(*) from marts.worker_changes where change_reason = 'unplanned')
+        """
+    ).fetchone()
+    assert all(counts), counts
 
 
 def test_example_deadlines_use_every_unit_a_half_month_and_a_change() -> None:
