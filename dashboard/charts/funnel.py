@@ -49,7 +49,7 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     sizes = [max(1.0, end * step / STEPS) for step in range(STEPS + 1)]
     top = min(1.0, max([point.share for point in points] + [limits(centre, max(5, most * 0.08), Z_998)[1]]) * 1.1)
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 56, "r": 16, "t": 40, "b": 52})
+    drawing.update_layout(margin={"l": 56, "r": 112, "t": 16, "b": 52})
     drawing.update_xaxes(
         range=[0, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
     )
@@ -65,7 +65,7 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
         x=[0, end], y=[centre, centre], mode="lines", hoverinfo="skip", line={"color": colours.ink, "width": 1.5},
     )  # fmt: skip
     _add_points(drawing, points, end, colours)
-    _add_names(drawing, centre, names, colours)
+    _add_names(drawing, centre, end, names, colours)
     return drawing
 
 
@@ -93,13 +93,12 @@ def _add_points(drawing: go.Figure, points: Sequence[Point], end: float, colours
         )  # fmt: skip
 
 
-def _add_names(drawing: go.Figure, centre: float, names: Names, colours: Palette) -> None:
-    key = f"<b>━</b> {names.centre}   ┅ {names.inner}   ━ {names.outer}"
-    drawing.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-48, yshift=10, showarrow=False,
-        text=key, font={"color": colours.secondary},
-    )  # fmt: skip
-    drawing.add_annotation(
-        x=1, y=centre, xref="paper", xanchor="right", yanchor="bottom", yshift=2, showarrow=False,
-        text=f"<b>{formatting.percent(centre)}</b>", font={"color": colours.ink}, bgcolor=colours.page,
-    )  # fmt: skip
+def _add_names(drawing: go.Figure, centre: float, end: float, names: Names, colours: Palette) -> None:
+    """Right of the plot, each beside its line: the outer limit above, the inner below, so that they never meet."""
+    outer, inner = limits(centre, end, Z_998)[1], limits(centre, end, Z_95)[0]
+    told = f"<b>{formatting.percent(centre)}</b><br>{names.centre}"
+    for height, side, text in ((outer, "bottom", names.outer), (centre, "middle", told), (inner, "top", names.inner)):
+        drawing.add_annotation(
+            x=1, y=height, xref="paper", xanchor="left", yanchor=side, xshift=6, showarrow=False, text=text, align="left",
+            font={"color": colours.ink if side == "middle" else colours.secondary},
+        )  # fmt: skip

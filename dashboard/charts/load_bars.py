@@ -79,7 +79,7 @@ def _add_part(drawing: go.Figure, part: Part, axis: str, domain: tuple[float, fl
     for place, bar in enumerate(part.bars):
         drawing.add_annotation(
             x=0, xref="paper", y=place - 0.02, yref=f"y{axis}", xanchor="left", yanchor="bottom", text=bar.name,
-            showarrow=False, font={"color": colours.ink}, align="left",
+            showarrow=False, font={"color": colours.ink}, align="left", bgcolor=colours.page, borderpad=1,
         )  # fmt: skip
     drawing.add_bar(
         orientation="h", xaxis=f"x{axis}", yaxis=f"y{axis}", width=BAR,

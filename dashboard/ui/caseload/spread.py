@@ -58,6 +58,7 @@ def _row(frame: Frame, teams: SplitAnswer, one: TeamSpread) -> Row:
         return Row(few, few, {"team": one.team.value})
     low, median, high = (formatting.number(value, 1) for value in one.quartiles)
     told = {"name": name, "low": low, "median": median, "high": high, "workers": _workers(one.workers)}
+    told["count"] = formatting.number(one.workers)
     hover = text("spread.hover", team=_value(teams, one.team), **told)
     values = {"team": one.team.value, "median": one.quartiles[1]}
     return Row(text("spread.row", **told), hover, values, (one.quartiles[0], one.quartiles[2]))

@@ -3,10 +3,11 @@
 The table cannot be sorted and has no file: it is for sharing out cases, not for holding workers against each other.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
+from itertools import compress
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import formatting
@@ -48,7 +49,7 @@ def _show(frame: Frame, team: OwnTeam) -> None:
     name = answers.group_label(Split.TEAM, team.team_id)
     panel_heading(text("workers.title", team=name), text("workers.subtitle", day=formatting.long_date(team.day)))
     has_citizens = any(one.citizens is not None for one in team.workers)
-    st.table(workers_table(frame, team), hide_index=True, border="horizontal", alt=text("workers.alt"))
+    st.html(table_html(frame, team))
     ignored = answers.measure(FOLLOWED, frame.selection).ignored
     said = remarks(
         text("workers.personal"),
@@ -59,34 +60,48 @@ def _show(frame: Frame, team: OwnTeam) -> None:
     footnote(frame, kpis=[answers.kpi(one) for one in (FOLLOWED, "citizens_per_fte")])
 
 
-def workers_table(frame: Frame, team: OwnTeam) -> pd.DataFrame:
-    """Written numbers, since nothing is to be sorted: one row per worker, the rest, and the sum as the KPIs have it."""
+def table_html(frame: Frame, team: OwnTeam) -> str:
+    """One row per worker, the rest, and the sum as the KPIs have it."""
     text = words("caseload")
-    rows = [[text("workers.rest") if one.worker_id is None else one.worker_id, *_told(one)] for one in team.workers]
-    rows.append([text("workers.sum"), *_sum(frame, team)])
-    names = ("worker", "temporary", *SHARED)
-    table = pd.DataFrame(rows, columns=[text(f"columns.{name}") for name in names])
-    has_citizens = any(one.citizens is not None for one in team.workers)
-    return table if has_citizens else table.drop(columns=text("columns.citizens"))
+    is_shown = [name != "citizens" or any(one.citizens is not None for one in team.workers) for name in SHARED]
+    heads = [text("columns.worker"), *compress((text(f"columns.{name}") for name in SHARED), is_shown)]
+    body = "".join(_line(_name(one), compress(_told(one), is_shown)) for one in team.workers)
+    foot = _line(text("workers.sum"), compress(_sum(frame, team), is_shown))
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    label = escape(text("workers.alt"))
+    table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody><tfoot>{foot}</tfoot>"
+    return f'<div class="worker-table" tabindex="0" role="group" aria-label="{label}"><table>{table}</table></div>'
+
+
+def _line(name: str, values: Iterable[str]) -> str:
+    cells = "".join(f"<td>{escape(one)}</td>" for one in values)
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+
+
+def _name(one: WorkerLoad) -> str:
+    text = words("caseload")
+    if one.worker_id is None:
+        return text("workers.rest")
+    return text("workers.temporary", name=one.worker_id) if one.is_temporary else one.worker_id
 
 
 def _told(one: WorkerLoad) -> list[str]:
+    """In the order of SHARED."""
     citizens = formatting.DASH if one.citizens is None else formatting.number(one.citizens)
     position = formatting.DASH if one.worker_id is None else formatting.number(one.fte, 2)
-    kind = words("caseload")("workers.temporary") if one.is_temporary else ""
-    return [kind, position, citizens, formatting.number(one.open_cases), formatting.number(one.points, 1)]
+    return [position, citizens, formatting.number(one.open_cases), formatting.number(one.points, 1)]
 
 
 def _sum(frame: Frame, team: OwnTeam) -> list[str]:
     """The team's own numbers, counted anew: a citizen with two workers is one citizen."""
     selection = replace(frame.selection, team_ids=(team.team_id,), unit_ids=())
-    carried = {
-        name: frame.answers.measure(kpi_id, selection, team.day).measurement
-        for name, kpi_id in (("citizens", "citizens_per_fte"), ("cases", FOLLOWED), ("points", "weighted_open_cases_per_fte"))
-    }  # fmt: skip
-    amounts = {name: one.numerator for name, one in carried.items()}
-    citizens = formatting.DASH if amounts["citizens"] is None else formatting.number(amounts["citizens"])
+    citizens, cases, points = (
+        frame.answers.measure(kpi_id, selection, team.day).measurement
+        for kpi_id in ("citizens_per_fte", FOLLOWED, "weighted_open_cases_per_fte")
+    )
     return [
-        "", formatting.number(carried["cases"].denominator, 2), citizens, formatting.number(amounts["cases"]),
-        formatting.number(amounts["points"], 1),
-    ]  # fmt: skip
+        formatting.number(cases.denominator, 2),
+        formatting.DASH if citizens.numerator is None else formatting.number(citizens.numerator),
+        formatting.number(cases.numerator),
+        formatting.number(points.numerator, 1),
+    ]
