@@ -1,6 +1,7 @@
 """Sagsbehandlingsfrister: are the deadlines kept, how does it move, where is it hard, and which cases are they."""
 
 from dashboard.ui.deadlines.age import age_panel
+from dashboard.ui.deadlines.dispatch import dispatch_panel
 from dashboard.ui.deadlines.flow import flow_panel
 from dashboard.ui.deadlines.lists import case_list
 from dashboard.ui.deadlines.paragraphs import all_paragraphs_toggle, paragraphs_panel
@@ -30,5 +31,6 @@ if has_cases(frame, ("received_cases", "decisions", "open_cases")):
     all_paragraphs_toggle(frame)
     case_list(frame, "overdue", "overdue_open_cases")
     case_list(frame, "due_within_14_days", "due_within_14_days")
+    dispatch_panel(frame)
 else:
     offer_to_widen(frame)

@@ -35,12 +35,13 @@ def cohorts(
     drawing.update_layout(margin={"l": 40, "r": 8, "t": 56, "b": 44}, barmode="stack", bargap=0.35)
     heights = [sum(layer.counts[place] or 0 for layer in (bottom, middle, top)) for place in places]
     drawing.update_yaxes(
-        rangemode="tozero", nticks=4, tickformat=",d", range=[0, (max(heights, default=0) or 1) * 1.15]
+        rangemode="tozero", nticks=4, tickformat=",d", range=[0, (max(heights, default=0) or 1) * 1.25]
     )
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(names), tickangle=0)
     for layer, look in ((bottom, _solid(colours.second)), (middle, _solid(colours.first)), (top, _hatched(colours))):
         drawing.add_bar(
-            x=places, y=list(layer.counts), marker=look, customdata=list(ids), hovertext=list(layer.sentences),
+            x=places, y=[count or None for count in layer.counts], marker=look, customdata=list(ids),
+            hovertext=list(layer.sentences),
             hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
         )  # fmt: skip
     for place, total in zip(places, totals, strict=True):
@@ -53,10 +54,11 @@ def cohorts(
             text=total,
             font={"color": colours.ink},
         )
+    # At the right end, beside the newest quarters: on a phone that is the end in sight.
     key = f'<span style="color:{colours.second}">■</span> {bottom.name}   '
     key += f'<span style="color:{colours.first}">■</span> {middle.name}   ▨ {top.name}'
     drawing.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-32, yshift=24, showarrow=False,
+        x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=24, showarrow=False,
         text=key, font={"color": colours.ink},
     )  # fmt: skip
     return drawing

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 
 ROW, MARGIN_TOP, MARGIN_BOTTOM = 56, 8, 8  # pixels: the least a row needs, and what lies over and under the rows
-BAR = 0.28  # of a row, under its name
+BAR, THICKEST = 0.3, 22  # of a row, under its name, and in pixels
 LEAST = 0.004  # of the longest bar: zero is a stub, so that a row without a bar is a hidden one
 
 
@@ -40,7 +40,9 @@ def height(rows: int) -> int:
 def named_bars(rows: Sequence[Row], theme: Theme, pixels: int) -> go.Figure:
     """One bar per row in order from the top, spread over ``pixels``; an open one stands apart by a thin line above it."""
     colours = palette(theme)
-    drawing = figure(theme, max(pixels, height(len(rows))))
+    pixels = max(pixels, height(len(rows)))
+    drawing = figure(theme, pixels)
+    bar = min(BAR, THICKEST * max(len(rows), 1) / pixels)
     longest = max((row.value or 0 for row in rows), default=0) or 1
     drawing.update_layout(margin={"l": 8, "r": 8, "t": MARGIN_TOP, "b": MARGIN_BOTTOM}, bargap=0)
     drawing.update_xaxes(range=[0, longest * 1.02], showticklabels=False, showgrid=False)
@@ -56,8 +58,8 @@ def named_bars(rows: Sequence[Row], theme: Theme, pixels: int) -> go.Figure:
                 type="line", x0=0, x1=1, xref="paper", y0=place - 0.5, y1=place - 0.5, line=line, layer="below"
             )
     drawing.add_bar(
-        orientation="h", x=[_length(row, longest) for row in rows], y=[place + BAR / 2 + 0.04 for place in range(len(rows))],
-        width=BAR, customdata=[row.row_id for row in rows], hovertext=[row.sentence for row in rows],
+        orientation="h", x=[_length(row, longest) for row in rows], y=[place + bar / 2 + 0.04 for place in range(len(rows))],
+        width=bar, customdata=[row.row_id for row in rows], hovertext=[row.sentence for row in rows],
         hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
         marker={"color": [_fill(row, colours) for row in rows],
                 "line": {"color": [_edge(row, colours) for row in rows], "width": 1.5}},

@@ -10,6 +10,7 @@ from dashboard.charts.style import Palette
 ROOM_FOR_NAME = 112  # pixels right of the months
 MONTHS_OF_NAME = 5  # a shorter line is told on hovering only
 NEAR = 0.15  # shares: closer than this the name would meet the last value's text
+HALF_TEXT, PIXELS_OF_ALL = 12, 200  # pixels: half that text, and 100 % on the lowest plot
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,28 @@ def add_references(
             hovertext=one.sentence, hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
         if one.last == months - 1:
-            _name(drawing, end, one, _side(one.value, last_value), 6, colours)
+            side, up = _turned_away(one.value, last_value)
+            _name(drawing, end, one, side, (6, up), colours)
         elif end - start >= MONTHS_OF_NAME:
-            _name(drawing, start, one, "bottom", 2, colours)
+            _name(drawing, start, one, "bottom", (2, 0), colours)
         if one.break_name:
             _add_break(drawing, start, one.break_name, colours)
 
 
-def _side(value: float, last_value: float | None) -> str:
+def _turned_away(value: float, last_value: float | None) -> tuple[str, float]:
+    """Which side of the name stands at the line, and by how many pixels it is moved up."""
     if last_value is None or abs(last_value - value) >= NEAR:
-        return "middle"
-    return "top" if value <= last_value else "bottom"
+        return "middle", 0.0
+    apart = max(0.0, HALF_TEXT - abs(last_value - value) * PIXELS_OF_ALL)
+    return ("top", -apart) if value <= last_value else ("bottom", apart)
 
 
-def _name(drawing: go.Figure, place: float, one: Reference, side: str, right: int, colours: Palette) -> None:
+def _name(
+    drawing: go.Figure, place: float, one: Reference, side: str, shift: tuple[float, float], colours: Palette
+) -> None:
     drawing.add_annotation(
-        x=place, y=one.value, xanchor="left", yanchor=side, xshift=right, showarrow=False, text=one.name, align="left",
-        font={"color": colours.ink},
+        x=place, y=one.value, xanchor="left", yanchor=side, xshift=shift[0], yshift=shift[1], showarrow=False, text=one.name,
+        align="left", font={"color": colours.ink},
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def share_rows(rows: Sequence[Row], theme: Theme) -> go.Figure:
     drawing.update_layout(margin={"l": 8, "r": 24, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(showgrid=True, range=[-0.02, 1.02], tickvals=TICKS, tickangle=0)
     drawing.update_xaxes(ticktext=[formatting.percent(value, 0) for value in TICKS])
-    drawing.update_yaxes(range=[len(rows) - 0.6, -0.6], showgrid=False, showticklabels=False)
+    drawing.update_yaxes(range=[len(rows) - 0.6, -0.6], showgrid=False, showticklabels=False, showline=False)
     for place, row in enumerate(rows):
         _add_row(drawing, place, row, colours)
     shares = [(place, row) for place, row in enumerate(rows) if row.measurement is not None]

@@ -29,6 +29,7 @@ def share_trend(
     events: Sequence[tuple[date, str]],
     theme: Theme,
     references: Sequence[Reference] = (),
+    height: int = HEIGHT,
 ) -> go.Figure:
     """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says,
     ``targets`` what was in force in each month (None: nothing, and no line), ``references`` published figures.
@@ -37,10 +38,10 @@ def share_trend(
     as customdata.
     """
     if not groups:
-        return empty_figure(theme, HEIGHT, words("common")("silence_explanation.not_delivered"))
+        return empty_figure(theme, height, words("common")("silence_explanation.not_delivered"))
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
-    drawing = figure(theme, HEIGHT)
+    drawing = figure(theme, height)
     drawing.update_layout(margin={"l": 52, "r": ROOM_FOR_NAME if references else 76, "t": 52, "b": 76})
     drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])

@@ -34,7 +34,7 @@ WIDTHS = {
     "board_outcome": 136,
     "reversal_reason": 160,
     "days_to_outcome": 104,
-    "step": 200,
+    "step": 136,
     "paragraph": 216,
     "team_id": 180,
     "application_type": 136,
@@ -46,11 +46,12 @@ HEIGHT, HEADER, ROW = 387, 36, 35
 
 
 def show_case_table(
-    frame: Frame, rows: CaseRows, columns: Sequence[str], key: str, definition: Kpi | None = None
+    frame: Frame, rows: CaseRows, columns: Sequence[str], key: str, definition: Kpi | None = None, noun: str = "cases"
 ) -> None:
     """The rows, how many they are, and a button that downloads exactly them. No rows: a sentence instead of a table.
 
     key: unique on the page; names the file. definition: the KPI that counts the rows, to be opened beside the file.
+    noun: what a row is, in common.toml.
     """
     text = words("frame")
     if rows.frame.empty and not rows.hidden_rows:
@@ -62,10 +63,10 @@ def show_case_table(
     height = min(HEIGHT, HEADER + ROW * len(table))
     st.dataframe(
         table, hide_index=True, height=height, row_height=ROW, column_config=_column_config(columns),
-        alt=text("cases.alt"), key=f"cases_{key}",
+        alt=text("cases.alt"), key=f"cases_{key}", placeholder="",
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.html(f'<p class="panel-footnote">{escape(_count(rows))}</p>')
+        st.html(f'<p class="panel-footnote">{escape(_count(rows, noun))}</p>')
         if definition:
             definition_button(definition, key)
         st.download_button(
@@ -115,8 +116,8 @@ def _notice(notice_date: object, is_in_time: object) -> str:
     return words("frame")("cases.notice_no_deadline" if pd.isna(is_in_time) else "cases.notice_none")
 
 
-def _count(rows: CaseRows) -> str:
-    shown = formatting.counted(len(rows.frame), "cases")
+def _count(rows: CaseRows, noun: str) -> str:
+    shown = formatting.counted(len(rows.frame), noun)
     if rows.hidden_rows:
-        return words("frame")("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, "cases"))
+        return words("frame")("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, noun))
     return words("frame")("cases.shown", count=shown)

@@ -25,16 +25,18 @@ def clock_list(frame: Frame) -> None:
     answers, selection, text = frame.answers, frame.selection, words("appeals")
     opened, overdue = (answers.measure(kpi_id, selection) for kpi_id in (OPEN, OVERDUE))
     with st.container(key="panel_clock"):
+        is_assumed = answers.settings.get("partial_forwarding_clock") == "true"
         subtitle = text(
-            "clock.subtitle",
+            "clock.subtitle" if is_assumed else "clock.subtitle_plain",
             day=formatting.long_date(opened.stock_date),
             population=population_words(answers, selection),
         )
-        panel_heading(_finding(opened, overdue), subtitle)
+        forward = answers.measure(FORWARDINGS, selection)
+        panel_heading(_finding(opened, overdue, forward), subtitle)
         if opened.measurement.silence is Silence.NOT_DELIVERED:
             st.html(f'<p class="panel-footnote">{escape(wording.title(opened.kpi, opened.measurement))}</p>')
         else:
-            show_case_table(frame, waiting(frame), COLUMNS, "clock", opened.kpi)
+            show_case_table(frame, waiting(frame), COLUMNS, "clock", opened.kpi, "complaints")
         footnote(frame, kpis=(opened.kpi,))
 
 
@@ -66,11 +68,12 @@ def _day(frame: Frame) -> object:
     return stock_day(frame.selection, frame.answers.as_of_of(frame.answers.kpi(OPEN)))
 
 
-def _finding(opened: Answer, overdue: Answer) -> str:
-    text, counts = words("appeals"), (opened.measurement.value, overdue.measurement.value)
-    if counts[0] == 0:
-        return text("clock.title_none")
+def _finding(opened: Answer, overdue: Answer, forward: Answer) -> str:
+    text, counts = words("appeals"), [one.measurement.value for one in (opened, overdue, forward)]
     if None in counts:
         return text("clock.title_plain")
+    if not counts[0] and not counts[2]:
+        return text("clock.title_none")
     said = formatting.counted(counts[0], "complaints")
-    return text("clock.title", open=said, overdue=formatting.number(counts[1]))
+    fields = {"open": said, "overdue": formatting.number(counts[1]), "forward": formatting.number(counts[2])}
+    return text("clock.title_forward" if counts[2] else "clock.title", **fields)

@@ -34,7 +34,7 @@ def cohort_panel(frame: Frame) -> Panel:
         subtitle=_subtitle(frame, chosen),
         kpis=(split.kpi, answers.kpi(DAYS)),
         figure=cohorts(
-            [_short(frame, one) for one in groups], [_total(split, one) for one in groups],
+            [_short(one) for one in groups], [_total(split, one) for one in groups],
             [one.group for one in groups],
             _layer(frame, "reversed", groups), _layer(frame, "upheld", groups), _layer(frame, "pending", groups),
             frame.theme,
@@ -86,10 +86,10 @@ def _name(frame: Frame, one: GroupMeasurement) -> str:
     return frame.answers.group_label(Split.QUARTER, one.group)
 
 
-def _short(frame: Frame, one: GroupMeasurement) -> str:
+def _short(one: GroupMeasurement) -> str:
     """In two lines: eight whole names would meet."""
-    name, _, year = _name(frame, one).rpartition(" ")
-    return f"{name}<br>{year}"
+    year, _, number = one.group.partition("-Q")
+    return words("appeals")("cohort.axis", number=number, year=year)
 
 
 def _total(split: SplitAnswer, one: GroupMeasurement) -> str:
@@ -98,11 +98,16 @@ def _total(split: SplitAnswer, one: GroupMeasurement) -> str:
     if measurement.numerator is None:
         said = wording.value_text(split.kpi, measurement)
     elif not measurement.denominator:
-        said = formatting.DASH if not one.pending else ""
+        said = "" if one.pending else formatting.DASH
     else:
         counts = [formatting.number(part) for part in (measurement.numerator, measurement.denominator)]
         said = text("cohort.total", count=counts[0], total=counts[1])
-    return text("cohort.open", total=said) if _is_silent_about_pending(one) else said
+    if _is_silent_about_pending(one):
+        return text("cohort.open", total=said)
+    if not one.pending:
+        return said
+    count = formatting.number(one.pending)
+    return f"{said}<br>{text('cohort.waiting', count=count)}" if said else text("cohort.only_waiting", count=count)
 
 
 def _is_silent_about_pending(one: GroupMeasurement) -> bool:

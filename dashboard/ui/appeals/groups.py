@@ -8,8 +8,8 @@ from dashboard.answers import Answer, Benchmark, SplitAnswer
 from dashboard.charts.share_rows import Row, share_rows
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
-from dashboard.measurement import GroupMeasurement, Measurement, Split
-from dashboard.ui.appeals.national import known_figure, year_words
+from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
+from dashboard.ui.appeals.national import known_figure, source_words, year_words
 from dashboard.ui.appeals.tables import shares_table
 from dashboard.ui.appeals.window import RATE, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
@@ -47,7 +47,7 @@ def groups_panel(frame: Frame) -> Panel:
         description=text("groups.description", finding=title),
         table=_table(frame, groups, figures, paragraphs),
         bars=_bars(frame, groups, shown),
-        remark=_remark(len(shown), len(paragraphs.groups)),
+        remark=_remark(figures, len(shown), len(paragraphs.groups)),
     )  # fmt: skip
 
 
@@ -64,27 +64,28 @@ def _row(kpi: Kpi, row_id: str, name: str, measurement: Measurement, figure: Ben
     }  # fmt: skip
     reference = figure.value if figure else None
     if measurement.value is None:
+        fields["value"] = text("groups.none") if measurement.silence is Silence.NO_CASES else fields["value"]
         return Row(
             text("groups.name_silent", **fields), measurement, text("groups.hover_silent", **fields), "", reference
         )
-    key = "groups.name"
     if figure:
-        key, fields["national"], fields["year"] = (
-            "groups.name_national",
-            formatting.percent(figure.value),
-            year_words(figure),
-        )
+        fields |= {"national": formatting.percent(figure.value), "year": year_words(figure)}
     fields["basis"] = text(
         "groups.of", count=formatting.number(measurement.numerator), total=formatting.number(measurement.denominator)
     )
     is_few = measurement.n < kpi.minimum_cases
-    return Row(text(key, **fields), measurement, _sentence(kpi, fields, measurement, is_few), row_id, reference, is_few)
+    shown = text("groups.name_national" if figure else "groups.name", **fields)
+    return Row(shown, measurement, _sentence(kpi, fields, measurement, is_few), row_id, reference, is_few)
 
 
 def _sentence(kpi: Kpi, fields: dict[str, str], measurement: Measurement, is_few: bool) -> str:
     text = words("appeals")
-    said = text("groups.hover", **(fields | {"basis": wording.n_text(kpi, measurement)}))
-    return f"{said}<br>{text('groups.few')}" if is_few else said
+    said = [text("groups.hover", **(fields | {"basis": wording.n_text(kpi, measurement)}))]
+    if "national" in fields:
+        said.append(text("groups.hover_national", **fields))
+    if is_few:
+        said.append(text("groups.few"))
+    return "<br>".join(said)
 
 
 def _name(frame: Frame, one: GroupMeasurement) -> str:
@@ -120,7 +121,7 @@ def _table(frame: Frame, groups: Sequence[Answer], figures: Sequence[Benchmark |
     table = shares_table(split.kpi, text("tables.group"), rows, few)
     known = [*figures, *[None] * len(split.groups)]
     table.insert(6, text("tables.national"), [round(one.value * 100, 1) if one else None for one in known])
-    table.insert(7, text("tables.national_year"), [year_words(one) if one else "" for one in known])
+    table.insert(7, text("tables.national_source"), [source_words(one) if one else "" for one in known])
     return table
 
 
@@ -139,5 +140,17 @@ def _finding(general: Answer, figure: Benchmark | None) -> str:
     )  # fmt: skip
 
 
-def _remark(shown: int, rows: int) -> str:
-    return "" if shown == rows else words("appeals")("groups.remark", shown=shown, rows=rows)
+def _remark(figures: Sequence[Benchmark | None], shown: int, rows: int) -> str:
+    """Who the groups are, which year each of the country's figures is of, and how many paragraphs are left out."""
+    text = words("appeals")
+    known = [
+        text("groups.figure", name=text(f"groups.{kpi_id}").lower(), year=year_words(figure))
+        for kpi_id, figure in zip(GROUPS, figures, strict=True)
+        if figure
+    ]
+    told = [
+        text("groups.map"),
+        text("groups.years", figures=", ".join(known)) if known else "",
+        "" if shown == rows else text("groups.remark", shown=shown, rows=rows),
+    ]
+    return " ".join(sentence for sentence in told if sentence)

@@ -9,7 +9,7 @@ from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.appeals.tables import counts_table, percents, wholes
-from dashboard.ui.appeals.window import rolling, window_words
+from dashboard.ui.appeals.window import TOP_ROW, rolling, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -19,7 +19,6 @@ from dashboard.words import words
 SHARES = ("upheld_share", "remitted_share", "changed_share")  # together 100 %
 DECISIONS = "board_decisions"
 DISMISSED = "dismissed"
-PIXELS = 400  # level with the trend beside it
 
 Outcomes = Mapping[str | None, GroupMeasurement]
 
@@ -40,7 +39,7 @@ def mix_panel(frame: Frame) -> Panel:
             "mix.subtitle", window=window_words(frame), population=population_words(answers, frame.selection)
         ),
         kpis=(*(answer.kpi for answer in asked), decided.kpi),
-        figure=named_bars(rows, frame.theme, PIXELS),
+        figure=named_bars(rows, frame.theme, TOP_ROW),
         description=text("mix.description"),
         table=_table(asked, dismissed),
         bars=_bars(frame, asked, dismissed),

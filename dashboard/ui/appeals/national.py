@@ -37,6 +37,11 @@ def year_words(benchmark: Benchmark) -> str:
     return formatting.DASH.join(str(year) for year in years)
 
 
+def source_words(benchmark: Benchmark) -> str:
+    """Year, source and the day it was taken down, for a table's cell."""
+    return words("appeals")("tables.national_year_source", **_told(benchmark))
+
+
 def _overlaps(benchmark: Benchmark, months: Sequence[Month]) -> bool:
     if not months:
         return False

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.ui.appeals.window import population_sentence, window_words
+from dashboard.ui.appeals.window import capital, is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
 from dashboard.ui.panel import footnote, panel_heading
@@ -20,10 +20,11 @@ FOUR = (
 def other_denominators(frame: Frame) -> None:
     """Four tiles in small type, each with its own basis and definition."""
     text = words("appeals")
-    with st.container(key="small_tile_appeals"):
+    with st.container(key="small_tiles"):
+        told = formatting.period(frame.selection.period)
         subtitle = text(
-            "others.subtitle", window=window_words(frame), period=formatting.period(frame.selection.period),
-            population=population_sentence(frame),
+            f"others.subtitle{'_longer' if is_longer(frame) else ''}", window=window_words(frame),
+            period=told if is_longer(frame) else capital(told), population=population_sentence(frame),
         )  # fmt: skip
         panel_heading(text("others.title"), subtitle)
         tile_block(frame, FOUR, {})

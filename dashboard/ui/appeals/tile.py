@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
-from dashboard.ui.appeals.window import RATE, population_sentence, window_words
+from dashboard.ui.appeals.window import RATE, capital, is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
 from dashboard.ui.panel import footnote, panel_heading
@@ -21,9 +21,11 @@ def appeals_tile(frame: Frame) -> None:
     """One sentence, four numbers, and what the rate does not say (the ministry's own caveat, domain.md section 1.2)."""
     answers, selection, text = frame.answers, frame.selection, words("appeals")
     rate, overdue = (answers.measure(kpi_id, selection) for kpi_id in (RATE, FOUR[2]))
-    with st.container(key="tile_appeals"):
+    with st.container(key="answer_appeals"):
+        told = formatting.period(selection.period)
         subtitle = text(
-            "tile.subtitle", window=window_words(frame), period=formatting.period(selection.period),
+            f"tile.subtitle{'_longer' if is_longer(frame) else ''}", window=window_words(frame),
+            period=told if is_longer(frame) else capital(told),
             day=formatting.long_date(overdue.stock_date), population=population_sentence(frame),
         )  # fmt: skip
         panel_heading(_finding(rate), subtitle, "answer")

@@ -10,7 +10,7 @@ from dashboard.measurement import GroupMeasurement, Movement, Split
 from dashboard.selection import Month, Selection
 from dashboard.ui.appeals.national import known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
-from dashboard.ui.appeals.window import RATE, population_sentence
+from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
@@ -38,7 +38,7 @@ def trend_panel(frame: Frame) -> Panel:
         kpis=(answer.kpi,),
         figure=share_trend(
             months.groups, [_sentence(months, one) for one in months.groups], months.targets, events, frame.theme,
-            references(published, shown),
+            references(published, shown), TOP_ROW,
         ),
         description=text("trend.description", finding=title),
         is_wide=True,

@@ -9,6 +9,7 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 
 RATE = "reversal_rate"
+TOP_ROW = 440  # pixels: the rate over time and, beside it, the outcomes
 
 
 def rolling(frame: Frame) -> Selection:
@@ -24,4 +25,14 @@ def window_words(frame: Frame) -> str:
 def population_sentence(frame: Frame) -> str:
     """What the filters keep, as it stands at the beginning of a sentence."""
     told = population_words(frame.answers, frame.selection)
-    return told[:1].upper() + told[1:]
+    return capital(told)
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def is_longer(frame: Frame) -> bool:
+    """Whether the rolling numbers cover other months than the chosen ones, so that both must be told."""
+    return rolling(frame).period != frame.selection.period
