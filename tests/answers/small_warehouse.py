@@ -31,13 +31,15 @@ def contract_warehouse(
     settings: dict[str, str] | None = None,
     contract_version: int | None = None,
     delivered: Collection[str] | None = None,
+    others: dict[str, list[dict]] | None = None,
 ) -> Path:
     """Write ``<folder>/warehouse/<name>.duckdb`` with these cases and return ``folder``.
 
     cases: dicts of entity columns; only case_id and received_date are needed. unit_id follows the team where absent,
     deadline_source follows deadline_date ("delivered", else "none"); follow-ups and own initiatives have no deadline.
     targets: (kpi_id, value, is_example, valid_from). events: (event_date, label). delivered: the columns of the one
-    file; where not given, those of the cases and ``USUAL``.
+    file; where not given, those of the cases and ``USUAL``. others: the rows of further tables by their whole name
+    (``marts.workers``), as the contract has them; a delivered table among them is delivered with all its columns.
     """
     contract = tomllib.loads(CONTRACT.read_text(encoding="utf-8"))
     tables = {
@@ -82,6 +84,7 @@ def contract_warehouse(
             for table in ("appeals", "workers", "assignments")
         ],
     }
+    _add_others(tables, others or {}, contract, as_of)
     path = Path(folder) / "warehouse" / f"{name}.duckdb"
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -90,6 +93,19 @@ def contract_warehouse(
             for table, facts in contract[schema].items():
                 _write(connection, f"{schema}.{table}", facts["columns"], tables.get(f"{schema}.{table}", []))
     return Path(folder)
+
+
+def _add_others(tables: dict[str, list[dict]], others: dict[str, list[dict]], contract: dict, as_of: date) -> None:
+    """Put the rows of further tables in; those a supplier delivers are marked so, with every column in their one file."""
+    tables |= others
+    for told in tables["quality.tables"]:
+        rows = others.get(f"marts.{told['table_name']}")
+        if rows is not None:
+            told |= {"accepted_rows": len(rows), "is_delivered": True, "as_of_date": as_of}
+            columns = sorted(contract["marts"][told["table_name"]]["columns"])
+            name = told["table_name"]
+            file = {"source": name, "table_name": name, "file": f"{name}.csv", "delivered_columns": columns}
+            tables["quality.source_files"].append(file)
 
 
 def derived(case: dict) -> dict:
