@@ -93,9 +93,11 @@ def _add_stacks(
             {"color": colours.page, "line": {"color": colours.previous, "width": 1}},
         )  # fmt: skip
     # Clicking would take a part out of the sum; the legend only names.
+    # Months begin at the newest one on a phone, so there the names stand at the right end.
+    side = {"x": 0, "xanchor": "left"} if is_lying else {"x": 1, "xanchor": "right"}
     drawing.update_layout(
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+        legend={**side, "orientation": "h", "y": 1, "yanchor": "bottom", "itemclick": False,
                 "itemdoubleclick": False, "traceorder": "normal", "font": {"color": colours.ink}, "itemwidth": 30},
     )  # fmt: skip
 
