@@ -54,10 +54,8 @@ def show_case_table(
     noun: what a row is, in common.toml.
     """
     text = words("frame")
-    if rows.frame.empty and not rows.hidden_rows:
-        # Without a total there may be rows, only not for this viewer.
-        told = text("cases.none" if rows.total_rows == 0 else "cases.not_yours")
-        st.html(f'<p class="panel-footnote">{escape(told)}</p>')
+    if rows.frame.empty:
+        st.html(f'<p class="panel-footnote">{escape(_why_none(rows, noun))}</p>')
         return
     table = readable(frame, rows.frame, columns)
     height = min(HEIGHT, HEADER + ROW * len(table))
@@ -114,6 +112,14 @@ def _notice(notice_date: object, is_in_time: object) -> str:
     if not pd.isna(notice_date) and not pd.isna(is_in_time):
         return words("frame")("cases.notice_in_time" if is_in_time else "cases.notice_late")
     return words("frame")("cases.notice_no_deadline" if pd.isna(is_in_time) else "cases.notice_none")
+
+
+def _why_none(rows: CaseRows, noun: str) -> str:
+    """No rows at all, or none for this viewer; without a total not even that is told."""
+    text = words("frame")
+    if rows.hidden_rows:
+        return text("cases.hidden_all", hidden=formatting.counted(rows.hidden_rows, noun))
+    return text("cases.none" if rows.total_rows == 0 else "cases.not_yours")
 
 
 def _count(rows: CaseRows, noun: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.ui.appeals.national import known_figure, source_words, year_words
 from dashboard.ui.appeals.tables import shares_table
-from dashboard.ui.appeals.window import RATE, window_words
+from dashboard.ui.appeals.window import RATE, why_empty, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -28,10 +28,11 @@ def groups_panel(frame: Frame) -> Panel:
     groups = [answers.measure(kpi_id, selection) for kpi_id in GROUPS]
     figures = [known_figure(answers.benchmarks(kpi_id), selection.period.last) for kpi_id in GROUPS]
     paragraphs = answers.split(RATE, selection, Split.PARAGRAPH)
-    kpi, shown = paragraphs.kpi, paragraphs.groups[:SHOWN]
+    kpi = paragraphs.kpi
+    shown = [one for one in paragraphs.groups if one.measurement.value is not None][:SHOWN]
     rows = [Row(text("groups.of_map"))]
     rows += [_group_row(answer, figure) for answer, figure in zip(groups, figures, strict=True)]
-    rows.append(Row(text("groups.of_paragraphs")))
+    rows += [Row(text("groups.of_paragraphs"))] if shown else []
     rows += [_row(kpi, _paragraph_id(one), _name(frame, one), one.measurement) for one in shown]
     title = _finding(groups[0], figures[0])
     return Panel(
@@ -47,6 +48,7 @@ def groups_panel(frame: Frame) -> Panel:
         description=text("groups.description", finding=title),
         table=_table(frame, groups, figures, paragraphs),
         bars=_bars(frame, groups, shown),
+        silence=why_empty(frame),
         remark=_remark(figures, len(shown), len(paragraphs.groups)),
     )  # fmt: skip
 

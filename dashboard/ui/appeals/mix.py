@@ -9,7 +9,7 @@ from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.appeals.tables import counts_table, percents, wholes
-from dashboard.ui.appeals.window import TOP_ROW, rolling, window_words
+from dashboard.ui.appeals.window import TOP_ROW, rolling, why_empty, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -43,6 +43,7 @@ def mix_panel(frame: Frame) -> Panel:
         description=text("mix.description"),
         table=_table(asked, dismissed),
         bars=_bars(frame, asked, dismissed),
+        silence=why_empty(frame) if dismissed.value == 0 else "",
     )
 
 

@@ -6,11 +6,11 @@ from dashboard import formatting
 from dashboard.answers import Answer, Event, SplitAnswer
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
-from dashboard.measurement import GroupMeasurement, Movement, Split
+from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
 from dashboard.selection import Month, Selection
 from dashboard.ui.appeals.national import known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
-from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence
+from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
@@ -42,6 +42,7 @@ def trend_panel(frame: Frame) -> Panel:
         ),
         description=text("trend.description", finding=title),
         is_wide=True,
+        silence=why_empty(frame) if all(one.measurement.silence is Silence.NO_CASES for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},
         remark=" ".join(

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from dashboard import formatting
 from dashboard.kpi.query import counted_period
+from dashboard.measurement import Silence
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
+from dashboard.words import words
 
 RATE = "reversal_rate"
 TOP_ROW = 440  # pixels: the rate over time and, beside it, the outcomes
@@ -20,6 +22,12 @@ def rolling(frame: Frame) -> Selection:
 def window_words(frame: Frame) -> str:
     """Those months, as a subtitle tells them."""
     return formatting.period(rolling(frame).period)
+
+
+def why_empty(frame: Frame) -> str:
+    """The sentence in place of a chart where Ankestyrelsen has decided on nothing in those months; else empty."""
+    silence = frame.answers.measure(RATE, frame.selection).measurement.silence
+    return words("appeals")("none") if silence is Silence.NO_CASES else ""
 
 
 def population_sentence(frame: Frame) -> str:
