@@ -230,6 +230,15 @@ class TestOutcomes:
             )  # fmt: skip
             assert not 1 <= count < 5, (outcome, count, gone)
 
+    def test_one_hidden_group_takes_a_second_with_it(self, tmp_path):
+        """Three decisions of May have no outcome; of 13 in all and 10 in June they would be what is left."""
+        cases = [decided(outcome, month) for month in (5, 6, 7) for outcome in OUTCOMES for _ in range(20)]
+        cases += [decided(None, 5)] * 3 + [decided(None, 6)] * 10
+        told = answers(contract_warehouse(tmp_path, numbered(cases)), "steering_group")
+        assert told.outcome_totals(YEAR)["granted_share"].measurement.numerator == 60
+        hidden = [one.group for one in told.outcomes(YEAR, Split.MONTH) if one.count("granted") is None]
+        assert hidden == ["2023-05", "2023-06"]
+
     def test_a_paragraph_shared_by_teams_with_enough_decisions_is_offered_first(self, tmp_path):
         """§ 97 has most decisions but one team; § 85 has two with at least ten each; § 83 has two, one of them small."""
         cases = [decided("granted", 5, paragraph="97")] * 50
