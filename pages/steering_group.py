@@ -1,9 +1,6 @@
-"""Steering group: the projector, one message a slide."""
+"""Styregruppe, the projector: one message a slide, as the steering group may see it."""
 
 from dashboard.ui.frame import current_frame
-from dashboard.ui.page import has_cases, offer_to_widen
+from dashboard.ui.steering_group.slide import show_deck
 
-frame = current_frame()
-
-if not has_cases(frame, ("received_cases", "decisions", "open_cases")):
-    offer_to_widen(frame)
+show_deck(current_frame())

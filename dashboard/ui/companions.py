@@ -13,6 +13,7 @@ COMPANIONS = {
     "overdue_open_cases": ("oldest_overdue_days",),
     "clearance_rate": ("received_cases", "decisions", "withdrawn_cases"),
 }
+SHARE = "timely_decisions"
 WITH_SHARE = ("overdue_open_cases", "oldest_overdue_days", "p90_processing_days")
 INSTEAD = {"citizens_per_fte": "citizens_with_open_case_per_fte"}
 
@@ -22,6 +23,15 @@ def companions_text(answers: Answers, kpi_ids: Sequence[str], selection: Selecti
     asked = [answers.measure(kpi_id, selection) for kpi_id in kpi_ids]
     phrases = [_phrase(answer) for answer in asked if _is_told(answer.measurement)]
     return (phrases and words("common")("companions.between").join(phrases)) or ""
+
+
+def finding(answers: Answers, selection: Selection) -> str:
+    """The share in time and what is overdue in one sentence; the second alone where there is no share to tell."""
+    share, overdue = (answers.measure(kpi_id, selection) for kpi_id in (SHARE, WITH_SHARE[0]))
+    first, second = (wording.title(one.kpi, one.measurement) for one in (share, overdue))
+    if first == second or share.measurement.value is None:
+        return second
+    return words("common")("companions.finding", share=first, overdue=second[0].lower() + second[1:])
 
 
 def shown_id(answers: Answers, kpi_id: str) -> str:

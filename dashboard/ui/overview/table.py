@@ -10,7 +10,7 @@ from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
 from dashboard.measurement import Silence
-from dashboard.ui.companions import shown_id
+from dashboard.ui.companions import WITH_SHARE, finding, shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.overview.row import row_html
@@ -18,7 +18,6 @@ from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
 SHEET = Path(__file__).with_name("overview.css")
-SHARE, OVERDUE = "timely_decisions", "overdue_open_cases"
 Block = tuple[str, Sequence[str]]  # the page that tells more, and the KPIs of the block
 
 
@@ -29,7 +28,7 @@ def headline_table(frame: Frame, blocks: Sequence[Block]) -> None:
     answers = [answer for _, block in asked for answer in block]
     has_one_comparison = all(one.previous.first_day == one.year_before.first_day for one in answers)
     with st.container(key="headlines"):
-        panel_heading(_finding(frame), _subtitle(frame), "answer")
+        panel_heading(finding(frame.answers, frame.selection), _subtitle(frame), "answer")
         bodies = "".join(
             f"<tbody>{''.join(row_html(frame, one, page, has_one_comparison) for one in block)}</tbody>"
             for page, block in asked
@@ -43,21 +42,12 @@ def _asked(frame: Frame, kpi_id: str) -> Answer:
     return frame.answers.measure(shown_id(frame.answers, kpi_id), frame.selection)
 
 
-def _finding(frame: Frame) -> str:
-    """The share in time and what is overdue in one sentence: the first is never told alone."""
-    share, overdue = (frame.answers.measure(kpi_id, frame.selection) for kpi_id in (SHARE, OVERDUE))
-    first, second = (wording.title(one.kpi, one.measurement) for one in (share, overdue))
-    if first == second or share.measurement.value is None:
-        return second
-    return words("overview")("headline.title", share=first, overdue=second[0].lower() + second[1:])
-
-
 def _subtitle(frame: Frame) -> str:
     answers, selection = frame.answers, frame.selection
     return words("overview")(
         "headline.subtitle", period=_capital(formatting.period(selection.period)),
         population=population_words(answers, selection),
-        day=formatting.long_date(answers.measure(OVERDUE, selection).stock_date),
+        day=formatting.long_date(answers.measure(WITH_SHARE[0], selection).stock_date),
     )  # fmt: skip
 
 

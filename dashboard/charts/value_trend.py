@@ -1,0 +1,76 @@
+"""One number per month as a line from zero: a stock, a load, a ratio; with its target and a guide's band."""
+
+from collections.abc import Callable, Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.months import add_month_axis, marker_size
+from dashboard.charts.style import Palette, Theme, figure, palette
+from dashboard.charts.target_steps import target_steps
+from dashboard.measurement import GroupMeasurement
+from dashboard.selection import Month
+
+HEIGHT = 340
+ROOM_ABOVE = 1.12  # of the highest value
+
+
+def value_trend(
+    groups: Sequence[GroupMeasurement],
+    targets: Sequence[float | None],
+    band: tuple[float, float] | None,
+    write: Callable[[float], str],
+    theme: Theme,
+) -> go.Figure:
+    """The months of ``groups`` in order, a month without a value a gap, an unfinished one an open point.
+
+    targets: in force in each month. band: low and high of what a guide calls usual. write: a value as it is read.
+    """
+    colours = palette(theme)
+    months = [Month.parse(group.group) for group in groups]
+    values = [group.measurement.value for group in groups]
+    highest = max([one for one in (*values, *targets, *(band or ())) if one is not None], default=0) or 1
+    drawing = figure(theme, HEIGHT)
+    drawing.update_layout(margin={"l": 52, "r": 76, "t": 16, "b": 56})
+    drawing.update_yaxes(range=[0, highest * ROOM_ABOVE], nticks=5)
+    ticks = _ticks(highest)
+    drawing.update_yaxes(tickvals=ticks, ticktext=[write(tick) for tick in ticks])
+    add_month_axis(drawing, months, colours)
+    if band:
+        drawing.add_shape(
+            type="rect", x0=-0.6, x1=len(groups) - 0.4, y0=band[0], y1=band[1], fillcolor=colours.band,
+            line={"width": 0}, layer="below",
+        )  # fmt: skip
+    for corners in target_steps(targets):
+        places, levels = zip(*corners, strict=True)
+        line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
+        drawing.add_scatter(x=places, y=levels, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
+    _add_line(drawing, groups, values, write, colours)
+    return drawing
+
+
+def _ticks(highest: float) -> list[float]:
+    """Zero and up to four round steps that reach the highest value."""
+    size = 10 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
+    step = next(size * factor for factor in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (size * factor) <= 4)
+    return [step * count for count in range(int(highest / step) + 1)]
+
+
+def _add_line(
+    drawing: go.Figure,
+    groups: Sequence[GroupMeasurement],
+    values: Sequence[float | None],
+    write: Callable[[float], str],
+    colours: Palette,
+) -> None:
+    fills = [colours.page if group.is_unfinished else colours.series for group in groups]
+    drawing.add_scatter(
+        x=list(range(len(values))), y=list(values), mode="lines+markers", connectgaps=False, cliponaxis=False,
+        line={"color": colours.series, "width": 2.5}, hoverinfo="skip",
+        marker={"size": marker_size(len(values), 10), "color": fills, "line": {"color": colours.series, "width": 2}},
+    )  # fmt: skip
+    last = next((place for place in reversed(range(len(values))) if values[place] is not None), None)
+    if last is not None:
+        drawing.add_annotation(
+            x=last, y=values[last], xanchor="left", xshift=10, showarrow=False, text=f"<b>{write(values[last])}</b>",
+            font={"color": colours.ink, "size": 16},
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""The chart of a slide, in type for the projector. zoom: how large the slide is shown against 1920x1080."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from dashboard import formatting
+from dashboard.answers import Answer, SplitAnswer
+from dashboard.charts import named_bars, share_rows
+from dashboard.charts.enlarged import FACTOR, enlarged
+from dashboard.charts.flow import Series, flow
+from dashboard.charts.share_trend import share_trend
+from dashboard.charts.style import Figure
+from dashboard.charts.value_trend import value_trend
+from dashboard.kpi import wording
+from dashboard.kpi.definition import Kind, Kpi
+from dashboard.measurement import GroupMeasurement, Measurement, Split
+from dashboard.ui.frame import Frame
+from dashboard.words import words
+
+HEIGHT = 620  # pixels at 1920x1080: what title, text and footer leave
+BANDED = "citizens_per_fte"
+
+
+def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
+    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero."""
+    targets = [target and target.value for target in months.targets]
+    if months.kpi.kind is Kind.SHARE:
+        drawing = share_trend(months.groups, [""] * len(months.groups), months.targets, (), frame.theme)
+    else:
+        band = frame.answers.caseload_band if months.kpi.kpi_id == BANDED else None
+        drawing = value_trend(months.groups, targets, band, partial(_written, months.kpi), frame.theme)
+    return enlarged(drawing, HEIGHT, zoom)
+
+
+def groups(frame: Frame, teams: SplitAnswer, zoom: float) -> Figure:
+    """One row per team, with n."""
+    rows = [(_name(frame, teams, row), row) for row in teams.groups]
+    if teams.kpi.kind is Kind.SHARE:
+        least = teams.kpi.minimum_cases
+        drawing = share_rows.share_rows(
+            [share_rows.Row(name, row.measurement, is_few=(row.measurement.n or 0) < least) for name, row in rows],
+            frame.theme,
+        )
+    else:
+        pixels = int(HEIGHT / FACTOR)
+        drawing = named_bars.named_bars(
+            [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, pixels
+        )
+    return enlarged(drawing, HEIGHT, zoom)
+
+
+def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
+    """Two counts and a stock, as the figure needs them; None where the slide does not name them."""
+    counts = [kpi for kpi in kpis if kpi.kind is Kind.COUNT]
+    stocks = [kpi for kpi in kpis if kpi.kind is Kind.STOCK]
+    return (counts[0], counts[1], stocks[0]) if len(counts) > 1 and stocks else None
+
+
+def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], zoom: float) -> Figure:
+    """Two counts per month and the stock above them."""
+    splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
+    series = [_series(split) for split in splits]
+    return enlarged(flow(*series, frame.theme), HEIGHT, zoom)
+
+
+def legend(frame: Frame, chart: str, asked: Sequence[Answer]) -> str:
+    """What the grey behind the numbers is; empty where there is none."""
+    text, kpi = words("steering_group"), asked[0].kpi if asked else None
+    if kpi is None or chart not in ("trend", "groups") or asked[0].measurement.value is None:
+        return ""
+    if kpi.kind is Kind.SHARE:
+        return text("slide.interval" if chart == "trend" else "slide.interval_groups")
+    band = frame.answers.caseload_band
+    if chart == "trend" and kpi.kpi_id == BANDED and band:
+        return text("slide.band", low=formatting.number(band[0]), high=formatting.number(band[1]))
+    return ""
+
+
+def told_text(asked: Sequence[Answer]) -> str:
+    """The numbers of a chart with several series, each with its name."""
+    text = words("steering_group")
+    told = [
+        text("slide.series", label=answer.kpi.label, value=wording.value_text(answer.kpi, answer.measurement))
+        for answer in asked
+    ]
+    return text("slide.between").join(told)
+
+
+def _series(split: SplitAnswer) -> Series:
+    empty = [""] * len(split.groups)
+    return Series(split.kpi.label, split.groups, empty, empty)
+
+
+def _name(frame: Frame, split: SplitAnswer, row: GroupMeasurement) -> str:
+    """The team with its number and n; of a hidden number only that it is hidden."""
+    text, measurement = words("steering_group"), row.measurement
+    name, value = frame.answers.group_label(split.split, row.group), wording.value_text(split.kpi, measurement)
+    basis = _basis(split.kpi, measurement)
+    return text(f"slide.group{'' if basis else '_plain'}", name=name, value=value, basis=basis)
+
+
+def _basis(kpi: Kpi, measurement: Measurement) -> str:
+    return wording.n_text(kpi, measurement) if measurement.value is not None else ""
+
+
+def _written(kpi: Kpi, value: float) -> str:
+    """A value of the axis as the KPI is read: without decimals where it has none."""
+    if kpi.unit == wording.PERCENT:
+        return formatting.percent(value, 0)
+    return formatting.number(value, 0 if float(value).is_integer() else kpi.decimals)

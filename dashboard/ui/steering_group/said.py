@@ -1,0 +1,121 @@
+"""What a slide says: its title made from the numbers, what is counted, and what stands at the foot."""
+
+from collections.abc import Sequence
+from math import comb
+from statistics import NormalDist
+
+from dashboard import formatting
+from dashboard.answers import Answer, Answers, SplitAnswer
+from dashboard.kpi import wording
+from dashboard.kpi.assessment import movement
+from dashboard.kpi.query import counted_period
+from dashboard.measurement import Comparison, Movement, Silence
+from dashboard.ui.companions import COMPANIONS, SHARE, WITH_SHARE, companions_text, finding
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import population_words
+from dashboard.words import words
+
+CHANCE = 0.05
+
+
+def title_now(answer: Answer) -> str:
+    """The number as a sentence; its name alone where there is nothing to tell."""
+    is_silent = answer.measurement.silence is not None and answer.measurement.fewer_than is None
+    return answer.kpi.label if is_silent else wording.title(answer.kpi, answer.measurement)
+
+
+def title_of_tiles(answers: Answers, answer: Answer) -> str:
+    """The first number as a sentence, the share in time never without what is overdue."""
+    return finding(answers, answer.selection) if answer.kpi.kpi_id == SHARE else title_now(answer)
+
+
+def title_compared(answer: Answer) -> str:
+    """The number against the same time a year before, else against the period before, else as a sentence."""
+    against, comparison = _held_against(answer)
+    if comparison is None:
+        return title_now(answer)
+    text = words("steering_group")
+    return text(
+        "slide.title_compared", label=answer.kpi.label, now=wording.value_text(answer.kpi, answer.measurement),
+        then=wording.value_text(answer.kpi, comparison.measurement), against=text(f"slide.against.{against}"),
+    )  # fmt: skip
+
+
+def title_groups(answers: Answers, answer: Answer, split: SplitAnswer) -> str:
+    """Whether the groups with enough cases differ by more than chance; as a sentence where there are not two of them.
+
+    The limit grows with the number of pairs (Bonferroni), for the two furthest apart were not chosen beforehand.
+    """
+    told = [row for row in split.groups if row.group is not None and row.measurement.value is not None]
+    enough = [row for row in told if (row.measurement.n or 0) >= max(split.kpi.minimum_cases, 1)]
+    if len(enough) < 2:
+        return title_now(answer)
+    text = words("steering_group")
+    low, high = (pick(enough, key=lambda row: row.measurement.value) for pick in (min, max))
+    z = NormalDist().inv_cdf(1 - CHANCE / 2 / comb(len(enough), 2))
+    if movement(split.kpi, high.measurement, low.measurement, z) in (Movement.UNCLEAR, Movement.NONE):
+        return text("slide.title_alike", label=split.kpi.label)
+    return text(
+        "slide.title_groups", label=split.kpi.label,
+        low=wording.value_text(split.kpi, low.measurement), low_group=answers.group_label(split.split, low.group),
+        high=wording.value_text(split.kpi, high.measurement), high_group=answers.group_label(split.split, high.group),
+    )  # fmt: skip
+
+
+def change_text(answer: Answer) -> str:
+    """How the number moved and whether chance alone may have done it; empty without anything to hold it against."""
+    against, comparison = _held_against(answer)
+    if comparison is None:
+        return ""
+    said = wording.comparison_text(answer.kpi, comparison, against)
+    shape = wording.movement_shape(comparison)
+    return f"{shape} {said[:1].upper()}{said[1:]}"
+
+
+def subtitle(frame: Frame, answer: Answer) -> str:
+    """The months or the day that are counted, and of whom."""
+    text, population = words("steering_group"), population_words(frame.answers, frame.selection)
+    if answer.stock_date:
+        return text("slide.subtitle_stock", day=formatting.long_date(answer.stock_date), population=population)
+    period = formatting.period(counted_period(answer.kpi, answer.selection.period))
+    return text("slide.subtitle", period=period[:1].upper() + period[1:], population=population)
+
+
+def beside_text(answers: Answers, answer: Answer, told: Sequence[str]) -> str:
+    """What is always told with this number, less the KPIs the slide tells anyway: the share in time never stands alone."""
+    kpi_id = answer.kpi.kpi_id
+    beside = WITH_SHARE if kpi_id == SHARE else COMPANIONS.get(kpi_id, ())
+    return companions_text(answers, [one for one in beside if one not in told], answer.selection)
+
+
+def ignored_text(asked: Sequence[Answer]) -> str:
+    """Which filters one of the numbers cannot follow; empty without any."""
+    splits = dict.fromkeys(split for answer in asked for split in answer.ignored)
+    if not splits:
+        return ""
+    names = ", ".join(words("common")(f"splits.{split}").lower() for split in splits)
+    return words("steering_group")("slide.ignored", names=names)
+
+
+def footer_parts(answers: Answers, asked: Sequence[Answer], number: int, count: int) -> tuple[str, ...]:
+    """n, the day the data are from, that they are examples where they are, and the page."""
+    text = words("steering_group")
+    bases = list(dict.fromkeys(filter(None, (_basis(answer) for answer in asked))))
+    is_hidden = any(answer.measurement.silence is Silence.SUPPRESSED for answer in asked)
+    n = text("footer.n", basis=", ".join(bases)) if bases else text("footer.n_hidden") if is_hidden else ""
+    as_of = text("footer.as_of", as_of=formatting.long_date(answers.as_of_of(*(answer.kpi for answer in asked))))
+    example = text("footer.example") if answers.is_example else ""
+    return tuple(filter(None, (n, as_of, example, text("footer.page", number=number, count=count))))
+
+
+def _basis(answer: Answer) -> str:
+    measurement = answer.measurement
+    return "" if measurement.n is None else formatting.counted(measurement.n, answer.kpi.main_part.noun)
+
+
+def _held_against(answer: Answer) -> tuple[str, Comparison | None]:
+    for against in ("year_before", "previous"):
+        comparison: Comparison = getattr(answer, against)
+        if comparison.difference is not None:
+            return against, comparison
+    return "", None

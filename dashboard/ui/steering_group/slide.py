@@ -1,0 +1,107 @@
+"""One slide: title, what is counted, one chart or a few tiles, a line of text and the foot. One message each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.access import Role, Viewer
+from dashboard.answers import Answer, Answers
+from dashboard.answers.deck import Slide, deck
+from dashboard.charts.style import Figure
+from dashboard.kpi.definition import Kpi
+from dashboard.measurement import Silence, Split
+from dashboard.ui.companions import shown_id
+from dashboard.ui.frame import Frame
+from dashboard.ui.markup import unbroken
+from dashboard.ui.steering_group import drawn, said
+from dashboard.ui.steering_group.stage import show_controls, slide_number, slide_zoom
+from dashboard.ui.steering_group.tiles import tiles_html
+from dashboard.words import words
+
+SHEET = Path(__file__).with_name("slide.css")
+STILL = {"staticPlot": True, "displayModeBar": False}
+
+
+def show_deck(frame: Frame) -> None:
+    """The slide of the address, asked for the steering group whoever looks: no person and no worker stands on it."""
+    st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
+    answers = Answers(frame.answers.warehouse, Viewer(Role.STEERING_GROUP))
+    slides = deck(answers.warehouse)
+    number = slide_number(max(len(slides), 1))
+    with st.container(key="slide"):
+        if slides:
+            _show(replace(frame, answers=answers), slides[number - 1], number, len(slides))
+        else:
+            text = words("steering_group")
+            _head(text("empty.title"), [text("empty.sentence")])
+    with st.container(key="slide_controls", horizontal=True):
+        show_controls(number, len(slides))
+
+
+def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
+    fault = _fault(slide)
+    asked = [] if fault else [_asked(frame, kpi) for kpi in slide.kpis]
+    if fault:
+        _head(words("steering_group")("wrong.title"), [fault])
+    elif slide.chart == "tiles":
+        _head(said.title_of_tiles(frame.answers, asked[0]), [said.subtitle(frame, asked[0])])
+        st.html(tiles_html(frame, asked))
+    elif all(answer.measurement.silence is Silence.NOT_DELIVERED for answer in asked):
+        _head(asked[0].kpi.label, [words("steering_group")("slide.not_delivered")])
+    else:
+        _show_chart(frame, slide, asked)
+    below = [drawn.legend(frame, slide.chart, asked), said.ignored_text(asked), slide.text]
+    counted = asked if slide.chart == "tiles" else asked[:1]
+    foot = "".join(
+        f"<span>{unbroken(part)}</span>" for part in said.footer_parts(frame.answers, counted, number, count)
+    )
+    text = "" if fault else unbroken(" ".join(_sentence(one) for one in below if one))
+    st.html(f'<p class="slide-text">{text}</p><footer class="slide-foot">{foot}</footer>')
+
+
+def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> None:
+    """The chart under its title; the lines between say what is counted and what the number must not be read without."""
+    first = asked[0]
+    told = [answer.kpi.kpi_id for answer in asked]
+    lines = [said.subtitle(frame, first), said.change_text(first), said.beside_text(frame.answers, first, told)]
+    if slide.chart == "flow":
+        title, figure = said.title_compared(first), drawn.in_and_out(frame, drawn.flow_parts(slide.kpis), slide_zoom())
+        lines[2] = drawn.told_text(asked[1:])
+    elif slide.chart == "trend":
+        months = frame.answers.split(first.kpi.kpi_id, frame.selection, Split.MONTH)
+        title, figure = said.title_compared(first), drawn.trend(frame, months, slide_zoom())
+    else:
+        teams = frame.answers.split(first.kpi.kpi_id, frame.selection, Split.TEAM)
+        title, figure = said.title_groups(frame.answers, first, teams), drawn.groups(frame, teams, slide_zoom())
+        lines[1] = ""
+    lines = [line for line in lines if line]
+    _head(title, lines)
+    _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi)
+
+
+def _draw(figure: Figure, description: str, kpi: Kpi) -> None:
+    st.plotly_chart(figure, theme=None, config=STILL, key=f"slide_chart_{kpi.kpi_id}", alt=description)
+
+
+def _head(title: str, lines: Sequence[str]) -> None:
+    under = "".join(f"<p>{unbroken(line)}</p>" for line in lines)
+    st.html(f'<header class="slide-head"><h1>{unbroken(title)}</h1>{under}</header>')
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _asked(frame: Frame, kpi: Kpi) -> Answer:
+    return frame.answers.measure(shown_id(frame.answers, kpi.kpi_id), frame.selection)
+
+
+def _fault(slide: Slide) -> str:
+    """Why the row makes no slide; empty where it does."""
+    text = words("steering_group")
+    if slide.unknown:
+        names = ", ".join(text("wrong.quoted", text=name) for name in slide.unknown if name)
+        return text("wrong.kpi", names=names) if names else text("wrong.nothing")
+    return text("wrong.flow") if slide.chart == "flow" and drawn.flow_parts(slide.kpis) is None else ""

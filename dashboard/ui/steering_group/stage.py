@@ -1,0 +1,65 @@
+"""Where a slide stands: which one is shown, how the next is reached, and how the projector is left."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.ui.page_names import FIRST_PAGE
+from dashboard.ui.page_parameter import asked_anew, keep_in_address
+from dashboard.words import words
+
+HERE = Path(__file__).parent
+SLIDE = "slide"
+SHOWN = "slide_shown"
+KEYS = "slide_keys"
+
+_keys = st.components.v2.component("projector_keys", js=(HERE / "stage.js").read_text(encoding="utf-8"))
+
+
+def slide_number(count: int) -> int:
+    """The slide of the address, 1 to ``count``; a number outside is moved to the nearest, anything else is the first."""
+    if asked_anew(SLIDE):
+        st.session_state[SHOWN] = _number(st.query_params.get(SLIDE, ""))
+    number = min(max(st.session_state.get(SHOWN, 1), 1), count)
+    keep_in_address(SLIDE, str(number))
+    return number
+
+
+def slide_zoom() -> float:
+    """How large the slide is shown in this window against 1920x1080; 1 until the browser has told."""
+    return (st.session_state.get(KEYS) or {}).get("zoom") or 1
+
+
+def show_controls(number: int, count: int) -> None:
+    """Keys and quiet buttons at the edge: previous, next, and back to the first page."""
+    text = words("steering_group")
+    if count > 1:
+        # Drawn anew on every slide, they would lose the keyboard's focus: the keys stay the same.
+        for name, step in (("previous", -1), ("next", 1)):
+            st.button(
+                text(f"controls.{name}"), key=f"slide_{name}", type="tertiary", on_click=_turn_to, args=(number + step,),
+                disabled=not 1 <= number + step <= count,
+            )  # fmt: skip
+    is_left = st.button(text("controls.leave"), key="slide_leave", type="tertiary")
+    keys = _keys(
+        key=KEYS,
+        data={"slide": number, "count": count},
+        on_turned_change=_turned,
+        on_left_change=lambda: None,
+        height=0,
+    )
+    if is_left or keys.left:
+        # The selection lives in the filters, which every page draws: it comes along.
+        st.switch_page(f"../pages/{FIRST_PAGE}.py")
+
+
+def _turned() -> None:
+    _turn_to(int(st.session_state[KEYS].turned))
+
+
+def _turn_to(number: int) -> None:
+    st.session_state[SHOWN] = number
+
+
+def _number(text: str) -> int:
+    return int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 1
