@@ -1,4 +1,4 @@
-"""Klager og omgørelser: how complaints end, at the reassessment and at Ankestyrelsen, and what is still on its way."""
+"""Complaints and reversals: how they end, at the reassessment and at Ankestyrelsen, and what is still on its way."""
 
 from dashboard.ui.appeals.chain import chain_panel
 from dashboard.ui.appeals.clock import clock_list
