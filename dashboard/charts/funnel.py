@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import formatting
 from dashboard.analysis.funnel import Z_998, limits
 from dashboard.analysis.intervals import Z_95
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 
 HEIGHT = 440
@@ -41,6 +42,7 @@ class Names:
     outer: str
 
 
+@drawn_once
 def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -> go.Figure:
     """The points around the centre (0-1), with the 95 % and the 99.8 % limits from one decision to the largest team."""
     colours = palette(theme)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 
 ROW, TITLE, GAP, MARGIN = 48, 30, 20, 4  # pixels: a row, a part's title, the room between parts, over and under all
@@ -45,6 +46,7 @@ class Part:
     is_strong: bool = False
 
 
+@drawn_once
 def load_bars(parts: Sequence[Part], theme: Theme, sentence: str) -> go.Figure:
     """The parts in order from the top. sentence: what stands there where no part has a row."""
     shown = [part for part in parts if part.bars]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.flow import Series
 from dashboard.charts.load_bars import Band
 from dashboard.charts.months import add_month_axis, marker_size
@@ -15,6 +16,7 @@ HEIGHT = 400
 LOAD, POSITIONS = (0.56, 1), (0, 0.34)  # of the plot's height
 
 
+@drawn_once
 def load_trend(
     load: Series, positions: tuple[Series, Series], band: Band | None, theme: Theme, sentence: str
 ) -> go.Figure:

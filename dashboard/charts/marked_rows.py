@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.load_bars import Band
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 
@@ -41,6 +42,7 @@ def height(rows: int) -> int:
     return MARGIN_TOP + MARGIN_BOTTOM + ROW * max(rows, 1)
 
 
+@drawn_once
 def marked_rows(
     rows: Sequence[Row], marks: Mapping[str, Mark], line_name: str, axis: str, theme: Theme, sentence: str,
     band: Band | None = None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.months import add_month_axis
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
@@ -36,6 +37,7 @@ class Stack:
     is_unfinished: bool = False
 
 
+@drawn_once
 def month_stacks(
     stacks: Sequence[Stack], outcomes: Sequence[str], hidden: str, theme: Theme, sentence: str
 ) -> go.Figure:
@@ -51,6 +53,7 @@ def month_stacks(
     return drawing
 
 
+@drawn_once
 def row_stacks(
     stacks: Sequence[Stack], outcomes: Sequence[str], hidden: str, is_share: bool, theme: Theme, sentence: str
 ) -> go.Figure:
@@ -61,7 +64,7 @@ def row_stacks(
     drawing = figure(theme, MARGIN_TOP + MARGIN_BOTTOM + ROW * len(stacks))
     drawing.update_layout(margin={"l": 12, "r": 20, "t": MARGIN_TOP, "b": MARGIN_BOTTOM}, barmode="stack", bargap=0)
     longest = 1 if is_share else max((stack.total or 0 for stack in stacks), default=0) or 1
-    drawing.update_xaxes(showgrid=True, range=[0, longest * 1.01], tickangle=0, tickformat=",d", nticks=5)
+    drawing.update_xaxes(showgrid=True, range=[-0.005 * longest, longest * 1.01], tickangle=0, tickformat=",d", nticks=5)
     if is_share:
         drawing.update_xaxes(tickvals=TICKS, ticktext=[formatting.percent(value, 0) for value in TICKS])
     drawing.update_yaxes(range=[len(stacks) - 0.5, -0.5], showgrid=False, showticklabels=False)

@@ -9,7 +9,7 @@ from dashboard.answers import SplitAnswer
 from dashboard.charts.load_bars import Band, Bar, Part, load_bars
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
-from dashboard.measurement import GroupMeasurement, Measurement, Split
+from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.ui.caseload.guide import Stand, guide_band, stand
 from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
 from dashboard.ui.caseload.tables import load_rows
@@ -54,6 +54,8 @@ def load_bar(frame: Frame, section: str, split: SplitAnswer, one: GroupMeasureme
     value = wording.value_text(split.kpi, measurement)
     if measurement.value is None:
         explanation = words("common")(f"silence_explanation.{measurement.silence}")
+        if measurement.silence is Silence.NO_CASES:  # of a load: nobody to carry it
+            value, explanation = text(f"{section}.nobody"), text(f"{section}.nobody_explanation")
         silent = text(f"{section}.hover_silent", name=name, explanation=explanation)
         return Bar(text(f"{section}.bar_silent", name=name, value=value), None, silent, row_id)
     carried, carriers = (formatting.number(amount, places) for amount, places in _amounts(measurement))

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
+from dashboard.measurement import Silence
 from dashboard.ui.caseload.guide import GUIDED, guide_band, stand
 from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
 from dashboard.ui.companions import shown_id
@@ -38,6 +39,8 @@ def caseload_tile(frame: Frame) -> None:
 def _finding(frame: Frame, first: Answer) -> str:
     band = guide_band(frame.answers, first.kpi)
     place = stand(first.kpi, first.measurement, band)
+    if first.measurement.silence is Silence.NO_CASES:
+        return words("caseload")("tile.title_nobody")
     if place is None:
         return wording.title(first.kpi, first.measurement)
     value = wording.value_text(first.kpi, first.measurement)
