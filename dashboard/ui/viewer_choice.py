@@ -20,17 +20,17 @@ def viewer_choice(answers: Answers) -> Viewer:
     if not answers.is_example:
         return CHIEF
     choices = answers.choices
-    if CHOICE not in st.session_state:
-        st.session_state[CHOICE] = str(_viewer_in_address(choices))
-    chosen = st.session_state[CHOICE]
-    options = _options(choices)
+    viewer = _viewer_in_address(choices)
+    chosen, options = str(viewer), _options(choices)
+    st.session_state[CHOICE] = chosen
     st.selectbox(
         words("frame")("viewer.title"),
         options if chosen in options else [*options, chosen],
         format_func=lambda text: viewer_name(parse_viewer(text), choices),
         key=CHOICE,
+        on_change=_keep_in_address,
     )
-    return _kept_in_address(parse_viewer(st.session_state[CHOICE]))
+    return viewer
 
 
 def is_ignored_in_address(answers: Answers) -> bool:
@@ -46,27 +46,29 @@ def viewer_name(viewer: Viewer, choices: Choices) -> str:
 
 
 def _viewer_in_address(choices: Choices) -> Viewer:
-    """The viewer a link names; the chief, and a notice, where there is no such role or team."""
+    """The viewer the address names; the chief, and a notice, where there is no such role or team."""
     text = st.query_params.get(VIEWER, str(CHIEF))
+    if VIEWER not in st.session_state and _known_viewer(text, choices) is None:
+        tell_unknown(text)
+    # Streamlit keeps the parameters of widgets across pages and follows the back button with them, and drops all others.
+    # The choice would write its shown words there, so a hidden field holds the viewer's own text.
+    with st.container(key="viewer_address"):
+        held = st.text_input(VIEWER, key=VIEWER, bind="query-params", label_visibility="collapsed")
+    return _known_viewer(held or str(CHIEF), choices) or CHIEF
+
+
+def _known_viewer(text: str, choices: Choices) -> Viewer | None:
     try:
         viewer = parse_viewer(text)
     except UnknownViewer:
-        tell_unknown(text)
-        return CHIEF
-    if not viewer.team_ids <= {team.team_id for team in choices.teams}:
-        tell_unknown(text)
-        return CHIEF
-    return viewer
+        return None
+    return viewer if viewer.team_ids <= {team.team_id for team in choices.teams} else None
 
 
-def _kept_in_address(viewer: Viewer) -> Viewer:
-    """The browser drops what is bound to no widget on every change of page."""
-    if viewer == CHIEF:
-        if VIEWER in st.query_params:
-            del st.query_params[VIEWER]
-    elif st.query_params.get(VIEWER) != str(viewer):
-        st.query_params[VIEWER] = str(viewer)
-    return viewer
+def _keep_in_address() -> None:
+    """A callback, so that it runs before the field that holds the viewer; the chief needs no parameter."""
+    chosen = st.session_state[CHOICE]
+    st.session_state[VIEWER] = "" if chosen == str(CHIEF) else chosen
 
 
 def _options(choices: Choices) -> list[str]:

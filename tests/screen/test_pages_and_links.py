@@ -137,6 +137,10 @@ class TestTheChoiceOfViewer:
         assert frame_of(app).answers.viewer == CHIEF
         assert "Linket blev ikke forstået helt." in shown(app)
         assert f"»{text}«" in shown(app)
+        app.multiselect(key="team").set_value(["T1"]).run()
+        assert "Linket blev ikke forstået helt." not in shown(app)
+        app.selectbox(key="viewer_choice").set_value("steering_group").run()
+        assert frame_of(app).answers.viewer == STEERING_GROUP
 
     @pytest.mark.parametrize("text", ["team_leader:T1", "steering_group", "chief", "mayor"])
     def test_is_not_there_on_the_municipalitys_own_data_and_a_link_cannot_bring_it(self, run_app, real, text):
