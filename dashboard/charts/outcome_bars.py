@@ -64,7 +64,9 @@ def row_stacks(
     drawing = figure(theme, MARGIN_TOP + MARGIN_BOTTOM + ROW * len(stacks))
     drawing.update_layout(margin={"l": 12, "r": 20, "t": MARGIN_TOP, "b": MARGIN_BOTTOM}, barmode="stack", bargap=0)
     longest = 1 if is_share else max((stack.total or 0 for stack in stacks), default=0) or 1
-    drawing.update_xaxes(showgrid=True, range=[-0.005 * longest, longest * 1.01], tickangle=0, tickformat=",d", nticks=5)
+    drawing.update_xaxes(
+        showgrid=True, range=[-0.005 * longest, longest * 1.01], tickangle=0, tickformat=",d", nticks=5
+    )
     if is_share:
         drawing.update_xaxes(tickvals=TICKS, ticktext=[formatting.percent(value, 0) for value in TICKS])
     drawing.update_yaxes(range=[len(stacks) - 0.5, -0.5], showgrid=False, showticklabels=False)
