@@ -8,6 +8,7 @@ from dashboard.answers import facts
 from dashboard.answers.appeals import Benchmark, Way, benchmarks, complaint_chain
 from dashboard.answers.caseload import CaseWeight, OwnTeam, TeamSpread, case_weights, own_teams, team_spreads
 from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, tables_of, zero
+from dashboard.answers.once import once
 from dashboard.answers.outcomes import (
     DECISIONS,
     OUTCOMES,
@@ -122,6 +123,7 @@ class Answers:
             return quarter(group)
         return facts.group_labels(self.warehouse, split).get(group) or str(group)
 
+    @once
     def measure(self, kpi_id: str, selection: Selection, as_of: date | None = None) -> Answer:
         """One KPI over the selection, with target, verdict and the two comparisons. Raises UnknownKpi, AsOfBeyondData."""
         kpi = find_kpi(kpi_id)
@@ -148,6 +150,7 @@ class Answers:
             ignored=ignored_dimensions(kpi, selection),
         )
 
+    @once
     def split(self, kpi_id: str, selection: Selection, split: Split, as_of: date | None = None) -> SplitAnswer:
         """One KPI divided; the total is counted anew, never averaged from the groups.
 
@@ -165,7 +168,12 @@ class Answers:
         told = told_groups(self.warehouse, self.scope, kpi, selection, day, split, total, counted, self.choices)
         groups = [
             self.scope.group(
-                selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(kpi, selection, split, group, day)
+                selection,
+                split,
+                group,
+                one,
+                counted.get(group, zero(kpi)),
+                _is_unfinished(kpi, selection, split, group, day),
             )
             for group, one in told.items()
         ]
@@ -176,6 +184,7 @@ class Answers:
         ignored = ignored_dimensions(kpi, selection)
         return SplitAnswer(kpi, selection, day, split, total, tuple(groups), target, targets, ignored)
 
+    @once
     def age_bands(self, selection: Selection, as_of: date | None = None) -> tuple[AgeBand, ...]:
         """The open cases at the end of the period by days since receipt; empty where nobody delivered what is open."""
         if not self.is_delivered("open_cases"):
@@ -189,6 +198,7 @@ class Answers:
         day = self._day(find_kpi("open_cases"), as_of)
         return rows_in_band(self.warehouse, self.scope, band, is_overdue, selection, day)
 
+    @once
     def paragraph_deadlines(self, selection: Selection, as_of: date | None = None) -> tuple[ParagraphDeadline, ...]:
         """Median, 80th and 90th percentile per paragraph against its deadline, most decisions first."""
         splits = {
@@ -198,21 +208,25 @@ class Answers:
         day = self._day(find_kpi("timely_decisions"), as_of)
         return paragraph_deadlines(self.warehouse, splits, selection, day)
 
+    @once
     def complaint_chain(self, selection: Selection, as_of: date | None = None) -> tuple[Way, ...] | None:
         """The ways the complaints of the period went; None for who may not open all of them, empty where none came in."""
         if not self.is_delivered("complaints"):
             return ()
         return complaint_chain(self.warehouse, self.scope, selection, self._day(find_kpi("complaints"), as_of))
 
+    @once
     def benchmarks(self, kpi_id: str) -> tuple[Benchmark, ...]:
         """The published figures of a KPI, oldest first."""
         return benchmarks(self.warehouse, kpi_id)
 
+    @once
     def team_spreads(self, selection: Selection) -> tuple[TeamSpread, ...]:
         """Citizens per full-time position over the workers of each team; empty where assignments were not delivered."""
         teams = self.split("citizens_per_fte", selection, Split.TEAM)
         return team_spreads(self.warehouse, self.scope, teams, selection, teams.as_of)
 
+    @once
     def own_teams(self, selection: Selection) -> tuple[OwnTeam, ...]:
         """The single workers of the teams the viewer leads; empty for whoever leads none, and without workers."""
         if not self.is_delivered("open_cases_per_fte"):
@@ -225,6 +239,7 @@ class Answers:
         """The points per kind of case in force on a day."""
         return case_weights(self.warehouse, day)
 
+    @once
     def outcomes(self, selection: Selection, split: Split) -> tuple[OutcomeGroup, ...]:
         """How decisions end, by month or paragraph: the parts of a group are told together or not at all."""
         splits = {kpi_id: self.split(kpi_id, selection, split) for kpi_id in (DECISIONS, *OUTCOMES.values())}
@@ -235,6 +250,7 @@ class Answers:
         answers = {kpi_id: self.measure(kpi_id, selection) for kpi_id in (DECISIONS, *OUTCOMES.values())}
         return outcome_answers(self.warehouse, self.scope, answers, selection, answers[DECISIONS].as_of)
 
+    @once
     def shared_paragraphs(self, selection: Selection) -> tuple[str, ...]:
         """The paragraphs several teams decide with enough decisions each to compare them, most decisions first."""
         kpi = find_kpi(OUTCOMES["refused"])
@@ -264,6 +280,7 @@ class Answers:
         known = {kpi.kpi_id for kpi in registry().values() if kpi.has_target}
         return tuple(sorted({kpi_id for kpi_id, *_ in facts.target_rows(self.warehouse)} - known))
 
+    @once
     def is_delivered(self, kpi_id: str) -> bool:
         """Whether the tables and columns of the KPI were delivered."""
         return is_delivered(self.warehouse, find_kpi(kpi_id))
