@@ -190,8 +190,8 @@ class TestUnsentDecisions:
     def test_stand_on_the_page_about_deadlines(self, run_app, folder):
         app = run_app(folder)
         assert "Én afgørelse er truffet, men ikke sendt" in shown(app)
-        (table,) = [one.value for one in app.dataframe if "Dage siden" in one.value.columns]
-        assert table[["Sag", "Dage siden"]].to_numpy().tolist() == [["S0", 10]]
+        (table,) = [one.value for one in app.dataframe if "Dage usendt" in one.value.columns]
+        assert table[["Sag", "Dage usendt"]].to_numpy().tolist() == [["S0", 10]]
 
     def test_are_not_told_of_where_nobody_delivered_when_they_were_sent(self, run_app, tmp_path):
         bare = [{name: value for name, value in case.items() if name != "sent_date"} for case in cases()]

@@ -35,7 +35,7 @@ def clock_list(frame: Frame) -> None:
         panel_heading(_finding(opened, overdue, forward), subtitle)
         if opened.measurement.silence is Silence.NOT_DELIVERED:
             st.html(f'<p class="panel-footnote">{escape(wording.title(opened.kpi, opened.measurement))}</p>')
-        else:
+        elif opened.measurement.value != 0 or forward.measurement.value != 0:
             show_case_table(frame, waiting(frame), COLUMNS, "clock", opened.kpi, "complaints")
         footnote(frame, kpis=(opened.kpi,))
 
