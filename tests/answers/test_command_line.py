@@ -180,7 +180,7 @@ class TestThePeriodWithoutAnEnd:
         (["kpi", "no_such_kpi"], "timely_decisions"),
         (["kpi"], "--help"),
         (["kpi", "decisions", "--bi", "team"], "--help"),
-        (["kpi", "decisions", "--by", "colour"], "month, team, unit"),
+        (["kpi", "decisions", "--by", "colour"], "month, quarter, team, unit"),
         (["kpi", "decisions", "--team", "T99"], "T1, T2, T3"),
         (["kpi", "decisions", "--paragraph", "999"], "85"),
         (["kpi", "decisions", "--application-type", "gave"], "own_initiative"),
