@@ -10,6 +10,7 @@ from dashboard.words import words
 
 SHEET = Path(__file__).with_name("style.css")
 PROJECTED_SHEET = Path(__file__).with_name("projected.css")
+REACHABLE = Path(__file__).with_name("reachable.js")
 
 
 def apply_style(colours: Palette, is_projected: bool = False) -> None:
@@ -22,4 +23,5 @@ def apply_style(colours: Palette, is_projected: bool = False) -> None:
     sheet = SHEET.read_text(encoding="utf-8") + (PROJECTED_SHEET.read_text(encoding="utf-8") if is_projected else "")
     st.html(f"<style>:root{{{variables}}}\n{sheet}</style>")
     # Streamlit writes lang="en"; a screen reader would read the Danish with English sounds.
-    st.html("<script>document.documentElement.lang = 'da'</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang = 'da';\n{REACHABLE.read_text(encoding='utf-8')}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

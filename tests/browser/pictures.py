@@ -44,7 +44,7 @@ def page_stems() -> list[str]:
     return sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 
 
-def wait_until_still(page: Page, milliseconds: int = 20_000) -> None:
+def wait_until_still(page: Page, milliseconds: int = 60_000) -> None:
     """Until the script has run, nothing on the page is stale and every chart it has is drawn."""
     page.wait_for_function(IS_STILL, timeout=milliseconds)
     page.wait_for_function(
