@@ -75,7 +75,11 @@ class TestThePageOpens:
         assert '<p class="tile-value">473</p>' in page
         assert page.count('<p class="tile-value">ikke leveret</p>') == 4
         assert "Oplysningerne er ikke leveret i udtrækket." in page
+        assert "Der blev truffet 473 afgørelser" in page
         assert "Noget gik galt" not in page
+        months = charts(app)[0]["data"]
+        assert [trace["name"] for trace in months] == ["Fordeling ikke leveret"]
+        assert sum(months[0]["y"]) == 473
 
     def test_where_decision_dates_were_not_delivered_it_says_so(self, run_app, tmp_path):
         bare = [{"case_id": f"S{number}", "received_date": date(2023, 5, 1)} for number in range(20)]

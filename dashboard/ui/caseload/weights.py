@@ -30,7 +30,7 @@ def weights_panel(frame: Frame, weighted_id: str, plain_id: str) -> Panel:
     weighted, plain = (answers.measure(kpi_id, selection) for kpi_id in (weighted_id, plain_id))
     teams, beside = (answers.split(kpi_id, selection, Split.TEAM) for kpi_id in (weighted_id, plain_id))
     plains = {one.group: one.measurement for one in beside.groups}
-    pairs = [(one.group, one.measurement, plains.get(one.group, one.measurement)) for one in most_first(teams)]
+    pairs = [(one.group, one.measurement, plains[one.group]) for one in most_first(teams)]
     finding = _finding(weighted, plain)
     marks = {
         "plain": Mark("circle-open", "○", text("weights.plain")), "weighted": Mark("circle", "●", text("weights.weighted")),
@@ -117,10 +117,10 @@ def _table(frame: Frame, teams: SplitAnswer, plains: dict[str | None, Measuremen
     text = words("caseload")
     rows = []
     for one in most_first(teams):
-        plain = plains.get(one.group)
+        plain = plains[one.group]
         rows.append([
-            frame.answers.group_label(Split.TEAM, one.group), plain and plain.value, one.measurement.value,
-            plain and plain.numerator, one.measurement.numerator, one.measurement.denominator, silence_text(teams, one),
+            frame.answers.group_label(Split.TEAM, one.group), plain.value, one.measurement.value,
+            plain.numerator, one.measurement.numerator, one.measurement.denominator, silence_text(teams, one),
         ])  # fmt: skip
     names = ("team", "cases_per_position", "points_per_position", "open_cases", "points", "positions", "remark")
     return pd.DataFrame(rows, columns=[text(f"columns.{name}") for name in names])

@@ -27,7 +27,7 @@ def months_panel(frame: Frame) -> Panel:
         subtitle=text("months.subtitle", scope=scope_words(answers, selection), basis=decisions_words(every)),
         kpis=(every.kpi, *(answers.kpi(kpi_id) for kpi_id in KPI_OF.values())),
         figure=month_stacks(
-            [count_stack(frame, "months", one, Split.MONTH, one.group) for one in months], outcome_names(), hidden_name(),
+            [count_stack(frame, "months", one, Split.MONTH, one.group) for one in months], outcome_names(), hidden_name(frame),
             frame.theme, words("common")("silence_explanation.not_delivered"),
         ),
         description=text("months.description", finding=finding),

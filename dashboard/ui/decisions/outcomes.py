@@ -6,7 +6,7 @@ from dashboard import formatting
 from dashboard.answers import OutcomeGroup
 from dashboard.answers.outcomes import OUTCOMES
 from dashboard.charts.outcome_bars import Stack
-from dashboard.measurement import Split
+from dashboard.measurement import Silence, Split
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar
 from dashboard.words import words
@@ -22,9 +22,14 @@ def outcome_names() -> list[str]:
     return [words("decisions")(f"outcomes.{part}") for part in PARTS]
 
 
-def hidden_name() -> str:
-    """What a bar is called whose parts are not told."""
-    return words("decisions")("outcomes.hidden")
+def hidden_name(frame: Frame) -> str:
+    """What a bar is called whose parts are not told: hidden, or never delivered."""
+    return words("decisions")("outcomes.hidden", silence=_silence_word(frame))
+
+
+def _silence_word(frame: Frame) -> str:
+    is_known = frame.answers.is_delivered(KPI_OF["granted"])
+    return words("common")(f"silence.{Silence.SUPPRESSED if is_known else Silence.NOT_DELIVERED}")
 
 
 def count_stack(frame: Frame, section: str, group: OutcomeGroup, split: Split, row_name: str) -> Stack:
@@ -74,5 +79,5 @@ def _sentence(frame: Frame, section: str, group: OutcomeGroup, split: Split, par
         return text(f"{section}.hover_all_hidden", name=name, month=name)
     told = {"name": name, "month": name, "decisions": formatting.counted(group.decisions.value, "decisions")}
     if count is None:
-        return text(f"{section}.hover_hidden", **told)
+        return text(f"{section}.hover_hidden", silence=_silence_word(frame), **told)
     return text(f"{section}.hover", outcome=text(f"outcomes.{part}"), count=formatting.number(count), **told)

@@ -35,7 +35,12 @@ def volume_panel(frame: Frame) -> Panel:
         subtitle=text("volume.subtitle", scope=scope_words(answers, selection), basis=decisions_words(every)),
         kpis=(every.kpi, *(answers.kpi(kpi_id) for kpi_id in KPI_OF.values())),
         figure=row_stacks(
-            stacks, outcome_names(), hidden_name(), False, frame.theme, words("common")("silence_explanation.no_cases")
+            stacks,
+            outcome_names(),
+            hidden_name(frame),
+            False,
+            frame.theme,
+            words("common")("silence_explanation.no_cases"),
         ),
         description=text("volume.description", finding=finding),
         table=counts_table(frame, groups, Split.PARAGRAPH),
@@ -56,7 +61,7 @@ def shares_panel(frame: Frame) -> Panel:
         subtitle=text("shares.subtitle", scope=scope_words(answers, selection), minimum=refused.minimum_cases),
         kpis=tuple(answers.kpi(kpi_id) for kpi_id in KPI_OF.values()),
         figure=row_stacks(
-            [_share_stack(frame, one, refused) for one in shown], outcome_names(), hidden_name(), True, frame.theme,
+            [_share_stack(frame, one, refused) for one in shown], outcome_names(), hidden_name(frame), True, frame.theme,
             words("common")("silence_explanation.no_cases"),
         ),
         description=text("shares.description", finding=finding),

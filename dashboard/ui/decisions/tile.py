@@ -36,7 +36,8 @@ def decisions_tile(frame: Frame) -> None:
         subtitle = text(
             "tile.subtitle", period=formatting.period(selection.period), population=population_words(answers, selection)
         )
-        panel_heading(wording.title(granted.kpi, granted.measurement), subtitle, "answer")
+        told = totals[DECISIONS] if granted.measurement.value is None else granted
+        panel_heading(wording.title(told.kpi, told.measurement), subtitle, "answer")
         draw_tiles(asked, {})
         footnote(frame, _remark(totals, [answer for answer, _ in asked]), [answer.kpi for answer, _ in asked])
 
