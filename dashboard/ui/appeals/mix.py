@@ -40,7 +40,7 @@ def mix_panel(frame: Frame) -> Panel:
         ),
         kpis=(*(answer.kpi for answer in asked), decided.kpi),
         figure=named_bars(rows, frame.theme, TOP_ROW),
-        description=text("mix.description"),
+        description=text("mix.description", finding=_finding(asked[0].measurement)),
         table=_table(asked, dismissed),
         bars=_bars(frame, asked, dismissed),
         silence=why_empty(frame) if dismissed.value == 0 else "",

@@ -34,7 +34,7 @@ def reasons_panel(frame: Frame, beside: Panel) -> Panel:
         ),
         kpis=(split.kpi,),
         figure=named_bars(rows, frame.theme, int(beside.figure.layout.height)),
-        description=text("reasons.description"),
+        description=text("reasons.description", finding=_finding(frame, split)),
         table=counts_table(
             {
                 "reason": [_name(frame, one) for one in split.groups],
