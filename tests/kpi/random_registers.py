@@ -31,7 +31,7 @@ ANCHOR_CASE = {
 ANCHOR_APPEAL = {
     "complaint_id": "anchor", "case_id": "anchor-refused", "received_date": date(2020, 1, 20),
     "reassessment_outcome": "maintained", "reassessed_date": date(2020, 1, 25), "forwarded_date": date(2020, 1, 25),
-    "board_outcome": "upheld", "board_decided_date": date(2020, 6, 1),
+    "board_outcome": "upheld", "board_decided_date": date(2020, 6, 1), "closed_date": None, "citizen_maintains_date": None,
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ ANCHOR_APPEAL = {
 class World:
     """Rows of marts by the table's own name, each as contract.toml has it."""
 
-    rows: dict[str, list[dict]]
+    rows: dict[str, list[dict]] = field(repr=False)
     others: dict[str, list[dict]] = field(repr=False)
 
     def written(self, folder: Path) -> Path:
