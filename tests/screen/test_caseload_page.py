@@ -118,6 +118,17 @@ class TestThePageOpens:
         assert "<b>Team 3</b> · ingen stillinger" in names
         assert "Der er ingen fuldtidsstillinger i det valgte" in shown(run_app(tmp_path, "caseload", team="T3"))
 
+    def test_a_chosen_team_does_not_stand_under_its_units_name(self, run_app, tmp_path):
+        """282 citizens on Team 1's 4.5 positions are no number of Enhed Nord's."""
+        app = run_app(municipality(tmp_path), "caseload", team="T1")
+        names = [
+            note["text"]
+            for one in app.get("plotly_chart")
+            for note in json.loads(one.proto.spec)["layout"]["annotations"]
+        ]
+        assert "<b>Team 1 62,7</b> · 282 på 4,5" in names
+        assert [name for name in names if "Enhed" in name] == []
+
     @pytest.mark.parametrize("viewer", ["chief", LEADER, "steering_group"])
     def test_for_everybody_with_every_filter(self, run_app, tmp_path, viewer):
         folder = municipality(tmp_path)

@@ -117,6 +117,10 @@ class TestTheNumbers:
         assert "<b>§ 97 Støtte</b> · 268" in notes(volume)
         assert "<b>§ 85 Støtte</b> · afslag 40,0 % af 205" in notes(shares)
 
+    def test_of_one_paragraph_alone_are_not_compared(self, run_app, folder):
+        page = shown(run_app(folder, "decisions", paragraph="97"))
+        assert "7,7&nbsp;% af afgørelserne efter § 97 Støtte er afslag" in page
+
     def test_open_the_decisions_behind_them(self, run_app, folder):
         app = run_app(folder, "decisions")
         app.selectbox(key="drill_decision_paragraphs").set_value("refused:97").run()

@@ -20,12 +20,16 @@ from dashboard.words import words
 
 
 def teams_panel(frame: Frame, kpi_id: str) -> Panel:
-    """Units over teams on one scale, who carries most first; no row is missing for being hidden."""
+    """Units over teams on one scale, who carries most first; no row is missing for being hidden.
+
+    Where teams are chosen there are no units: their names would stand over a part of them.
+    """
     answers, selection, text = frame.answers, frame.selection, words("caseload")
     answer = answers.measure(shown_id(answers, kpi_id), selection)
-    splits = [answers.split(answer.kpi.kpi_id, selection, split) for split in (Split.UNIT, Split.TEAM)]
+    shown = (Split.TEAM,) if selection.team_ids else (Split.UNIT, Split.TEAM)
+    splits = [answers.split(answer.kpi.kpi_id, selection, split) for split in shown]
     band = guide_band(answers, answer.kpi)
-    finding = _finding(splits[1], band)
+    finding = _finding(splits[-1], band)
     parts = _parts(frame, splits, band)
     return Panel(
         key="load_teams",

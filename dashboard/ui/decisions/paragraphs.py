@@ -103,6 +103,9 @@ def _range(frame: Frame, shown: Sequence[OutcomeGroup], refused: Kpi) -> str:
     text = words("decisions")
     known = [one.shares["refused"] for one in shown if one.group is not None]
     shares = [one.value for one in known if one.value is not None and one.n >= refused.minimum_cases]
+    if len(shown) == 1 and shares:
+        name = frame.answers.group_label(Split.PARAGRAPH, shown[0].group)
+        return text("shares.title_one", name=name, share=formatting.percent(shares[0]))
     if len(shares) < 2:
         return text("shares.title_few" if frame.answers.is_delivered(refused.kpi_id) else "shares.title_plain")
     low, high = (formatting.percent(pick(shares)) for pick in (min, max))
