@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import Palette, Theme, figure, palette
 
 HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 440, 40, 8
@@ -34,6 +35,7 @@ class Link:
     sentence: str
 
 
+@drawn_once
 def chain(
     nodes: Sequence[Node], links: Sequence[Link], steps: Sequence[str], begins: Sequence[int], theme: Theme
 ) -> go.Figure:

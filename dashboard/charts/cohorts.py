@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 
 HEIGHT = 320
@@ -19,6 +20,7 @@ class Layer:
     sentences: Sequence[str]
 
 
+@drawn_once
 def cohorts(
     names: Sequence[str],
     totals: Sequence[str],

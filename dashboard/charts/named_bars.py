@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 
 ROW, MARGIN_TOP, MARGIN_BOTTOM = 56, 8, 8  # pixels: the least a row needs, and what lies over and under the rows
@@ -37,6 +38,7 @@ def height(rows: int) -> int:
     return MARGIN_TOP + MARGIN_BOTTOM + ROW * max(rows, 1)
 
 
+@drawn_once
 def named_bars(rows: Sequence[Row], theme: Theme, pixels: int) -> go.Figure:
     """One bar per row in order from the top, spread over ``pixels``; an open one stands apart by a thin line above it."""
     colours = palette(theme)

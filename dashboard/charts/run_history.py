@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plotly.subplots import make_subplots
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import Figure, Theme, figure, palette
 
 ROW, MARGIN = 88, 16
@@ -20,6 +21,7 @@ class SourceLine:
     sentences: Sequence[str]
 
 
+@drawn_once
 def run_history_chart(theme: Theme, lines: Sequence[SourceLine]) -> Figure:
     """One row per source over the same runs, oldest to the left."""
     colours, style = palette(theme), figure(theme, MARGIN + ROW * max(len(lines), 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 from dashboard.measurement import Measurement
 
@@ -33,6 +34,7 @@ def height(rows: int) -> int:
     return MARGIN_TOP + MARGIN_BOTTOM + ROW * max(rows, 1)
 
 
+@drawn_once
 def share_rows(rows: Sequence[Row], theme: Theme) -> go.Figure:
     """One line per row in order from the top. A share without a value has no point and says why in its name."""
     colours = palette(theme)
