@@ -86,7 +86,8 @@ def _expected(label: str, answers: Answers, selection: Selection) -> set[str]:
     """What a tile of this label may say; empty where no KPI is called so."""
     kpis = [kpi for kpi in registry().values() if _read(wording.tile_label(kpi)) == label]
     measured = [(kpi, answers.measure(kpi.kpi_id, selection).measurement) for kpi in kpis]
-    return {_read(f"{wording.value_text(kpi, one)} {wording.noun_text(kpi, one)}") for kpi, one in measured}
+    values = [(wording.value_text(kpi, one), wording.noun_text(kpi, one)) for kpi, one in measured]
+    return {_read(said) for value, noun in values for said in (value, f"{value} {noun}")}
 
 
 def _read(html: str) -> str:
