@@ -35,7 +35,9 @@ def asked_for() -> tuple[set[str], set[str]]:
     return whole, {one for one in patterns if r"\." in one}
 
 
-@pytest.mark.parametrize("page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals"])
+@pytest.mark.parametrize(
+    "page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals"]
+)
 def test_every_text_is_asked_for(page):
     whole, patterns = asked_for()
     texts = tomllib.loads((TEXTS / f"{page}.toml").read_text(encoding="utf-8"))
@@ -51,6 +53,8 @@ def test_every_text_is_asked_for(page):
     assert unused == []
 
 
-@pytest.mark.parametrize("page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "common"])
+@pytest.mark.parametrize(
+    "page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "common"]
+)
 def test_no_text_shouts(page):
     assert "!" not in (TEXTS / f"{page}.toml").read_text(encoding="utf-8")
