@@ -23,10 +23,16 @@ def measurement(kpi: Kpi, cell: Cell) -> Measurement:
         n = sum(cell)
         silence = None if n else Silence.NO_CASES
         return Measurement(cell[0] / n if n else None, n, numerator=cell[0], denominator=n, silence=silence)
+    if kpi.is_carried_by_citizens:
+        silence = None if cell[1] else Silence.NO_CASES
+        return Measurement(cell[0] / cell[1] if cell[1] else None, *(cell[0], *cell), silence=silence)
     if kpi.kind is Kind.RATIO:
         value = cell[0] / cell[1] if cell[1] else None
         return Measurement(value, cell[1], *cell, silence=None if cell[1] else Silence.NO_CASES)
     (n,) = cell
+    if kpi.kind is Kind.LOAD:
+        # One position in every group, known to all: the value tells how much is carried.
+        return Measurement(float(n), n, n, 1.0)
     has_value = n or kpi.kind in (Kind.COUNT, Kind.STOCK)
     return Measurement(float(n) if has_value else None, n, silence=None if has_value else Silence.NO_CASES)
 
@@ -49,7 +55,7 @@ def pinned_cells(kpi: Kpi, groups: int, most: int, limit: int, teams_in_units: b
 
 def _tables(kpi: Kpi, groups: int, most: int) -> Iterator[Table]:
     counts = [one for one in product(range(most + 1), repeat=groups) if sum(one) <= most]
-    axes = 2 if kpi.kind in (Kind.SHARE, Kind.RATIO) else 1
+    axes = 2 if kpi.kind in (Kind.SHARE, Kind.RATIO) or kpi.is_carried_by_citizens else 1
     for axis_counts in product(counts, repeat=axes):
         yield tuple(zip(*axis_counts, strict=True))
 
