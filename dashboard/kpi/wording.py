@@ -86,12 +86,18 @@ def verdict_shape(verdict: Verdict) -> str:
     return words("common")(f"wording.shape.{verdict}") if verdict in (Verdict.MET, Verdict.NOT_MET) else ""
 
 
-def movement_shape(comparison: Comparison) -> str:
+def movement_shape(kpi: Kpi, comparison: Comparison) -> str:
     """An arrow the way the number went, a square where it stands still; empty without a difference."""
     if comparison.difference is None:
         return ""
-    way = "same" if not comparison.difference else "up" if comparison.difference > 0 else "down"
+    way = "same" if stands_still(kpi, comparison) else "up" if comparison.difference > 0 else "down"
     return words("common")(f"wording.shape.{way}")
+
+
+def stands_still(kpi: Kpi, comparison: Comparison) -> bool:
+    """Whether the difference is nothing at the decimals that are shown: an arrow beside 0,0 would say nothing."""
+    scale = 100 if kpi.unit in SHARE_UNITS else 1
+    return not any(digit in "123456789" for digit in number(comparison.difference * scale, kpi.decimals))
 
 
 def movement_text(kpi: Kpi, comparison: Comparison) -> str:
@@ -116,8 +122,9 @@ def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
     if comparison.difference is None:
         return words("common")("wording.comparison.none", against=against_text)
     fields = {"against": against_text, "then": value_text(kpi, comparison.measurement)}
-    if not comparison.difference:
-        return words("common")("wording.comparison.same", **fields)
+    if stands_still(kpi, comparison):
+        key = "almost_same" if comparison.difference else "same"
+        return words("common")(f"wording.comparison.{key}", **fields)
     fields |= {"difference": difference_text(kpi, comparison), "movement": movement_text(kpi, comparison)}
     return words("common")("wording.comparison.change", **fields)
 

@@ -87,7 +87,7 @@ def _comparisons(answer: Answer) -> list[str]:
 
 
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
-    shape = wording.movement_shape(comparison)
+    shape = wording.movement_shape(answer.kpi, comparison)
     said = wording.comparison_text(answer.kpi, comparison, against)
     said = said[:1].upper() + said[1:]
     css = MOVEMENT_CLASS.get(comparison.movement, "")

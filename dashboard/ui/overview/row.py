@@ -113,12 +113,12 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     then = wording.value_text(kpi, comparison.measurement)
     is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
     word = text(f"headline.movement.{'single_case' if is_single else comparison.movement}")
-    if not comparison.difference:
+    if wording.stands_still(kpi, comparison):
         word = text("headline.change.same")
     is_load = kpi.kind is Kind.LOAD
     bare = formatting.signed(comparison.difference, kpi.decimals)
     difference = unbroken(bare if is_load else wording.difference_text(kpi, comparison))
-    css, shape = MOVEMENT_CLASS.get(comparison.movement, ""), wording.movement_shape(comparison)
+    css, shape = MOVEMENT_CLASS.get(comparison.movement, ""), wording.movement_shape(kpi, comparison)
     said = f'<span class="strong {css}"><i aria-hidden="true">{shape}</i> {difference}</span>'
     before = unbroken(text("headline.change.then", word=word, then=then))
     return f'<td class="change" {_data(against)}>{said}<span class="basis">{before}</span></td>'

@@ -68,7 +68,7 @@ def change_text(answer: Answer) -> str:
     if comparison is None:
         return ""
     said = wording.comparison_text(answer.kpi, comparison, against)
-    shape = wording.movement_shape(comparison)
+    shape = wording.movement_shape(answer.kpi, comparison)
     return f"{shape} {said[:1].upper()}{said[1:]}"
 
 
