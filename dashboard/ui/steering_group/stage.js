@@ -5,12 +5,15 @@ const LEAST = 0.6 // a phone's text would else be too small to read: there a sli
 const SETTLED = 250 // milliseconds without a new size: charts are drawn anew on the server
 const stages = new WeakMap()
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   stages.get(parentElement)?.()
   const root = document.documentElement
   let slide = data.slide
   let timer
 
+  // A state and no trigger: a trigger sent while the server still draws the slide before may be lost. The time makes
+  // every wish another one.
+  const ask = (wanted) => setStateValue("wish", { slide: wanted, at: Date.now() })
   const fit = (delay) => {
     const scale = Math.max(Math.min(window.innerWidth / 1920, window.innerHeight / 1080), LEAST)
     const zoom = Math.round(scale * 100) / 100
@@ -23,7 +26,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   const press = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
-    if (event.key === "Escape") return setTriggerValue("left", true)
+    if (event.key === "Escape") return document.querySelector(".st-key-slide_leave a")?.click()
     const step = STEPS[event.key]
     // Space presses the button that has the focus.
     if (!step || (event.key === " " && event.target.closest("button, a"))) return
@@ -31,7 +34,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     const wanted = Math.min(Math.max(slide + step, 1), data.count)
     if (wanted === slide) return
     slide = wanted
-    setTriggerValue("turned", slide)
+    ask(slide)
   }
   const leave = () => {
     clearTimeout(timer)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.ui.page_names import FIRST_PAGE
-from dashboard.ui.page_parameter import asked_anew, keep_in_address
+from dashboard.ui.page_parameter import keep_in_address
 from dashboard.words import words
 
 HERE = Path(__file__).parent
@@ -18,7 +18,8 @@ _keys = st.components.v2.component("projector_keys", js=(HERE / "stage.js").read
 
 def slide_number(count: int) -> int:
     """The slide of the address, 1 to ``count``; a number outside is moved to the nearest, anything else is the first."""
-    if asked_anew(SLIDE):
+    # Only on arrival, before the keys are there: turned quickly, the browser's address lags behind the slides.
+    if KEYS not in st.session_state:
         st.session_state[SHOWN] = _number(st.query_params.get(SLIDE, ""))
     number = min(max(st.session_state.get(SHOWN, 1), 1), count)
     keep_in_address(SLIDE, str(number))
@@ -34,27 +35,23 @@ def show_controls(number: int, count: int) -> None:
     """Keys and quiet buttons at the edge: previous, next, and back to the first page."""
     text = words("steering_group")
     if count > 1:
-        # Drawn anew on every slide, they would lose the keyboard's focus: the keys stay the same.
         for name, step in (("previous", -1), ("next", 1)):
             st.button(
                 text(f"controls.{name}"), key=f"slide_{name}", type="tertiary", on_click=_turn_to, args=(number + step,),
                 disabled=not 1 <= number + step <= count,
             )  # fmt: skip
-    is_left = st.button(text("controls.leave"), key="slide_leave", type="tertiary")
-    keys = _keys(
-        key=KEYS,
-        data={"slide": number, "count": count},
-        on_turned_change=_turned,
-        on_left_change=lambda: None,
-        height=0,
-    )
-    if is_left or keys.left:
-        # The selection lives in the filters, which every page draws: it comes along.
-        st.switch_page(f"../pages/{FIRST_PAGE}.py")
+    # A link, which Escape follows: changing the page from here would clear the address that the filters are bound to.
+    with st.container(key="slide_leave", width="content"):
+        st.page_link(f"../pages/{FIRST_PAGE}.py", label=text("controls.leave"))
+    _keys(
+        key=KEYS, data={"slide": number, "count": count, "zoom": slide_zoom()}, height=0,
+        on_wish_change=_follow, on_zoom_change=lambda: None,
+    )  # fmt: skip
 
 
-def _turned() -> None:
-    _turn_to(int(st.session_state[KEYS].turned))
+def _follow() -> None:
+    """Turn to the slide a key asked for."""
+    _turn_to(int(st.session_state[KEYS]["wish"]["slide"]))
 
 
 def _turn_to(number: int) -> None:
