@@ -1,0 +1,146 @@
+"""Styregruppe without a browser: what each slide says, and that nobody's role opens more than the steering group may see."""
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboard.access import Role, Viewer
+from dashboard.answers import Answers
+from dashboard.charts.enlarged import FACTOR, enlarged
+from dashboard.charts.style import Theme
+from dashboard.charts.value_trend import value_trend
+from dashboard.kpi import wording
+from dashboard.measurement import GroupMeasurement, Measurement
+from dashboard.selection import Month, Period, Selection
+from dashboard.warehouse import Warehouse
+from tests.answers.small_warehouse import contract_warehouse
+from tests.browser.conftest import AS_OF, small_cases
+from tests.screen.conftest import shown
+from tests.screen.test_overview_page import plain
+
+YEAR = Selection(Period(Month(2022, 12), Month(2023, 11)))
+
+
+def with_deck(folder, *rows: tuple, cases: list[dict] | None = None, **more):
+    slides = [
+        {"slide": number, "kpi_ids": kpi_ids, "chart": chart, "text": text}
+        for number, (kpi_ids, chart, text) in enumerate(rows, start=1)
+    ]
+    return contract_warehouse(
+        folder, small_cases() if cases is None else cases, AS_OF, is_example=True,
+        others={"reference.deck": slides, **more},
+    )  # fmt: skip
+
+
+def test_slides_come_in_the_order_of_their_numbers(run_app, tmp_path):
+    folder = with_deck(tmp_path, ("open_cases", "trend", "Første"), ("decisions", "trend", "Anden"))
+    assert "Første." in shown(run_app(folder, "steering_group"))
+    assert "Anden." in shown(run_app(folder, "steering_group", slide="2"))
+
+
+def test_the_numbers_are_the_steering_groups(run_app, tmp_path):
+    folder = with_deck(tmp_path, ("timely_decisions,clearance_rate", "tiles", None))
+    page = plain(shown(run_app(folder, "steering_group")))
+    answers = Answers(Warehouse.newest(folder), Viewer(Role.STEERING_GROUP))
+    for kpi_id in ("timely_decisions", "clearance_rate"):
+        answer = answers.measure(kpi_id, YEAR)
+        assert wording.value_text(answer.kpi, answer.measurement) in page
+        assert wording.n_text(answer.kpi, answer.measurement) in page
+
+
+@pytest.mark.parametrize("viewer", ["chief", "team_leader:T1", "steering_group"])
+def test_no_role_reads_a_small_count_on_a_slide(run_app, tmp_path, viewer):
+    three = [
+        {"case_id": f"S{number}", "received_date": date(2023, 1, 2), "deadline_date": date(2023, 2, 1), "team_id": "T1"}
+        for number in range(3)
+    ]
+    folder = with_deck(tmp_path, ("overdue_open_cases", "tiles", None), cases=three)
+    page = plain(shown(run_app(folder, "steering_group", viewer=viewer)))
+    assert "færre end 5" in page
+    assert "n er skjult" in page
+    assert not re.search(r"\b3 (sager|åbne)", page)
+
+
+def test_the_share_in_time_never_stands_alone(run_app, tmp_path):
+    for chart in ("tiles", "trend", "groups"):
+        page = plain(shown(run_app(with_deck(tmp_path / chart, ("timely_decisions", chart, None)), "steering_group")))
+        assert "åbne sager over fristen" in page
+        assert "90 % er afgjort inden for" in page
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        (("timely_decisionz", "tiles", None), "»timely_decisionz«"),
+        (("decisions", "pie", None), "»pie«"),
+        (("decisions", "flow", None), "flow"),
+        ((None, "trend", None), "mangler"),
+    ],
+)
+def test_a_wrong_row_is_told_on_its_own_slide_and_the_others_work(run_app, tmp_path, row, named):
+    folder = with_deck(tmp_path, row, ("decisions", "trend", None))
+    page = plain(shown(run_app(folder, "steering_group")))
+    assert "Denne slide kan ikke vises" in page
+    assert "data/reference/deck.csv" in page
+    assert named in page
+    other = run_app(folder, "steering_group", slide="2")
+    assert "Denne slide kan ikke vises" not in shown(other)
+    assert len(other.get("plotly_chart")) == 1
+
+
+def test_no_slides_at_all_is_said_kindly(run_app, tmp_path):
+    assert "Der er ingen slides at vise" in shown(run_app(with_deck(tmp_path), "steering_group"))
+
+
+def test_what_nobody_delivered_says_so(run_app, tmp_path):
+    for chart in ("tiles", "trend", "groups"):
+        folder = with_deck(tmp_path / chart, ("reversal_rate", chart, None))
+        page = shown(run_app(folder, "steering_group"))
+        assert "Oplysningerne er ikke leveret i udtrækket." in page
+        assert "Omgørelsesprocent" in page
+
+
+def test_an_empty_municipality_has_slides_without_an_exception(run_app, tmp_path):
+    rows = [("timely_decisions", chart, None) for chart in ("tiles", "trend", "groups")]
+    folder = with_deck(tmp_path, *rows, ("open_cases,received_cases,decisions", "flow", None), cases=[])
+    for number in range(1, 5):
+        app = run_app(folder, "steering_group", slide=str(number))
+        assert not app.exception
+        assert "Noget gik galt" not in shown(app)
+
+
+class TestTheCharts:
+    GROUPS = (
+        GroupMeasurement("2023-01", Measurement(40.0, 40)),
+        GroupMeasurement("2023-02", Measurement(None, None)),
+        GroupMeasurement("2023-03", Measurement(60.0, 60), is_unfinished=True),
+    )
+
+    def figure(self):
+        return value_trend(self.GROUPS, [None, 50.0, 50.0], (45, 65), lambda value: f"{value:.0f}", Theme.LIGHT)
+
+    def test_a_line_begins_at_zero_and_a_hidden_month_is_a_gap(self):
+        drawing = self.figure()
+        line = next(trace for trace in drawing.data if trace.mode == "lines+markers")
+        assert list(line.y) == [40.0, None, 60.0]
+        assert drawing.layout.yaxis.range[0] == 0
+        assert line.connectgaps is False
+
+    def test_the_band_and_the_last_value_are_drawn(self):
+        drawing = self.figure()
+        assert [(shape.y0, shape.y1) for shape in drawing.layout.shapes] == [(45, 65)]
+        assert "<b>60</b>" in [note.text for note in drawing.layout.annotations]
+
+    def test_enlarged_text_is_24_pixels_and_the_drawing_itself_stays(self):
+        drawing = self.figure()
+        large = enlarged(drawing, 620, 1.0)
+        assert large.layout.font.size == pytest.approx(24)
+        assert large.layout.xaxis.tickfont.size == pytest.approx(24)
+        assert large.layout.margin.l == pytest.approx(52 * FACTOR)
+        assert (large.layout.height, drawing.layout.font.size) == (620, 14)
+
+    def test_a_smaller_window_has_everything_smaller(self):
+        small = enlarged(self.figure(), 620, 0.71)
+        assert small.layout.font.size == pytest.approx(24 * 0.71)
+        assert small.layout.height == 440
