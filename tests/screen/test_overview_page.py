@@ -94,6 +94,18 @@ class TestTheTable:
         for row in rows(shown(run_app(normal, "overview")))[3:]:
             assert "Oplysningerne er ikke leveret i udtrækket." in row
 
+    def test_a_hidden_number_is_hidden_and_says_why(self, run_app, tmp_path):
+        # Three of the 53 decisions were late: with the total they would be told.
+        late = [case | {"decided_date": date(2023, 1, 5)} for case in dropped()[-53:-3]]
+        late += [
+            case | {"decided_date": date(2023, 1, 20), "deadline_date": date(2023, 1, 10)} for case in dropped()[-3:]
+        ]
+        other = contract_warehouse(tmp_path, late, AS_OF, is_example=True)
+        (row, *_) = rows(shown(run_app(other, "overview", viewer="steering_group")))
+        assert "skjult" in row
+        assert "Tallet er skjult, fordi det ellers kunne føre til enkelte borgere." in row
+        assert " af 53" not in row
+
     def test_citizens_are_held_against_the_guide(self, run_app, staffed):
         (row,) = [one for one in rows(shown(run_app(staffed, "overview"))) if "Borgere pr. fuldtidsstilling" in one]
         assert "30,0" in row

@@ -26,7 +26,7 @@ def row_html(frame: Frame, answer: Answer, page: str, has_one_comparison: bool) 
     cells = [_name(frame, answer, page)]
     if answer.measurement.silence is Silence.NOT_DELIVERED:
         said = escape(words("overview")("headline.not_delivered"))
-        cells.append(f'<td class="silent" colspan="{4 if has_one_comparison else 5}">{said}</td>')
+        cells.append(f'<td class="undelivered" colspan="{4 if has_one_comparison else 5}">{said}</td>')
         return f"<tr>{''.join(cells)}</tr>"
     cells += [_number(answer), _target_and_course(frame, answer)]
     if not has_one_comparison:
@@ -61,11 +61,16 @@ def _notes(frame: Frame, answer: Answer) -> list[str]:
 
 
 def _number(answer: Answer) -> str:
-    basis = [wording.n_text(answer.kpi, answer.measurement), wording.interval_text(answer.kpi, answer.measurement)]
+    """The number, and beside it what it rests on; of a silent one why it is silent."""
+    kpi, measurement = answer.kpi, answer.measurement
+    if measurement.silence is not None:
+        said = unbroken(wording.value_text(kpi, measurement))
+        why = unbroken(words("common")(f"silence_explanation.{measurement.silence}"))
+        return f'<td class="number silent">{said}</td><td class="counted">{why}</td>'
+    basis = [wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
     lines = "".join(f'<span class="basis">{unbroken(one)}</span>' for one in basis if one)
     # What is counted per position stands in the label already.
-    value = wording.value_text(answer.kpi, answer.measurement) if answer.kpi.kind is Kind.LOAD else None
-    shown = value_html(answer) if value is None else unbroken(value)
+    shown = unbroken(wording.value_text(kpi, measurement)) if kpi.kind is Kind.LOAD else value_html(answer)
     return f'<td class="number">{shown}</td><td class="counted">{lines}</td>'
 
 
