@@ -15,19 +15,21 @@ from tests.etl.folders import built, mapping, municipality, rows_text
 
 OVERDUE = {"received_date": "2023-03-01", "paragraph": "85"}  # eight weeks: 26 April 2023, and still open
 YEAR = Selection(last_twelve_complete_months(date(2023, 11, 30)))
+OF_CASES = [kpi_id for kpi_id, kpi in registry().items() if kpi.marts == {"cases"}]  # the only table delivered here
+OUTCOMES = {"granted_share", "partly_granted_share", "refused_share", "ended_share"}
 # What the answer would be worth without the column (kpis.md): without decision dates every case looks open and late.
 DECIDED = {
     "timely_decisions", "notified_delays", "overdue_open_cases", "oldest_overdue_days", "due_within_14_days", "open_cases",
     "decisions", "clearance_rate", "median_processing_days", "p80_processing_days", "p90_processing_days",
     "timely_by_cohort", "median_dispatch_days", "p90_dispatch_days", "unsent_decisions", "timely_start_101",
-}  # fmt: skip
+} | OUTCOMES  # fmt: skip
 DECIDES = {
     "decided_date": DECIDED,
     "notice_date": {"notified_delays"},
     "sent_date": {"median_dispatch_days", "p90_dispatch_days", "unsent_decisions"},
     "withdrawn_date": {"withdrawn_cases"},
     "start_date": {"timely_start_101"},
-    "decision_outcome": {"timely_start_101"},
+    "decision_outcome": {"timely_start_101"} | OUTCOMES,
     "paragraph": {"timely_start_101"},
 }
 # Received on 1 March 2023 under section 85 where nothing else is said: something for every KPI to stand on.
@@ -58,8 +60,8 @@ def mapped_without(*left_out, **fields):
 
 
 def silent(answers):
-    """The KPIs that are told as not delivered."""
-    told = {kpi_id: answers.measure(kpi_id, YEAR).measurement for kpi_id in registry()}
+    """The KPIs of the cases that are told as not delivered."""
+    told = {kpi_id: answers.measure(kpi_id, YEAR).measurement for kpi_id in OF_CASES}
     return {kpi_id for kpi_id, one in told.items() if one.silence is Silence.NOT_DELIVERED}
 
 
@@ -81,9 +83,13 @@ def test_a_mapped_notice_column_that_is_in_no_header_is_not_delivered(tmp_path):
 
 def test_with_every_column_every_kpi_has_an_answer(tmp_path):
     answers = answers_to(municipality(tmp_path, {"cases.csv": rows_text(*COMPLETE)}))
-    assert {kpi_id: answers.measure(kpi_id, YEAR).measurement.silence for kpi_id in registry()} == dict.fromkeys(
-        registry()
-    )
+    assert {kpi_id: answers.measure(kpi_id, YEAR).measurement.silence for kpi_id in OF_CASES} == dict.fromkeys(OF_CASES)
+
+
+def test_without_a_table_every_kpi_that_rests_on_it_is_not_delivered(tmp_path):
+    answers = answers_to(municipality(tmp_path, {"cases.csv": rows_text(*COMPLETE)}))
+    for kpi_id in set(registry()) - set(OF_CASES):
+        assert answers.measure(kpi_id, YEAR).measurement.silence is Silence.NOT_DELIVERED, kpi_id
 
 
 @pytest.mark.parametrize("column", DECIDES)
