@@ -30,14 +30,12 @@ class Way:
 class Benchmark:
     """One published figure: of whom, of which days, from where and when it was taken down; value as the KPI's own unit.
 
-    is_series_break: not comparable with the figure before it. case_count, url, retrieved_date: None where not stated.
+    is_series_break: not comparable with the figure before it. retrieved_date: None where not stated.
     """
 
     area: str
     source: str
-    url: str | None
     value: float
-    case_count: float | None
     is_series_break: bool
     first_date: date
     last_date: date
@@ -58,7 +56,7 @@ def complaint_chain(warehouse: Warehouse, scope: Scope, selection: Selection, as
 def benchmarks(warehouse: Warehouse, kpi_id: str) -> tuple[Benchmark, ...]:
     """The published figures of one KPI, oldest first."""
     rows = warehouse.rows(
-        "select area, source, url, value, case_count, is_series_break, first_date, last_date, retrieved_date "
+        "select area, source, value, is_series_break, first_date, last_date, retrieved_date "
         "from reference.benchmarks where kpi_id = $kpi_id order by first_date, last_date",
         {"kpi_id": kpi_id},
     )

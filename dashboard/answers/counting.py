@@ -10,7 +10,7 @@ from dashboard.measurement import TIME_SPLITS, Measurement, Silence, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
 
-# The delivered tables a mart is made of, the one that decides its columns first; a mart not listed is its own table.
+# The delivered tables a mart is made of, the one its rows come from first; a mart not listed is its own table.
 TABLES_OF_MART = {
     "board_decisions": ("appeals",),
     "assignments": ("assignments", "workers"),
@@ -36,7 +36,7 @@ def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
     """
     delivered = {name for (name,) in warehouse.rows("select table_name from quality.tables where is_delivered")}
     return tables_of(kpi) <= delivered and all(
-        set(part.needs_columns) <= _delivered_columns(warehouse, _tables_of_mart(part.mart)[0])
+        set(part.needs_columns) <= _delivered_columns(warehouse, table_of_rows(part.mart))
         and _are_filled(warehouse, part.mart, part.needs_values)
         for part in kpi.parts.values()
     )
@@ -45,6 +45,11 @@ def is_delivered(warehouse: Warehouse, kpi: Kpi) -> bool:
 def tables_of(kpi: Kpi) -> frozenset[str]:
     """The delivered tables the KPI rests on."""
     return frozenset(table for mart in kpi.marts for table in _tables_of_mart(mart))
+
+
+def table_of_rows(mart: str) -> str:
+    """The delivered table a mart's rows come from."""
+    return _tables_of_mart(mart)[0]
 
 
 def _tables_of_mart(mart: str) -> tuple[str, ...]:

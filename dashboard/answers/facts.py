@@ -17,9 +17,9 @@ DEFAULT_NUMBERS = {"small_count_limit": 5, "stale_after_days": 10}
 
 def run(warehouse: Warehouse) -> Run:
     """The run that built the snapshot, with what it was given."""
-    tables = warehouse.rows("select table_name, accepted_rows, is_delivered, as_of_date from quality.tables order by 1")
+    tables = warehouse.rows("select table_name, is_delivered, as_of_date from quality.tables order by 1")
     (facts,) = warehouse.rows(
-        "select run_id, code_version, municipality_name, is_example, finished_at, rolled_back_from from quality.run"
+        "select run_id, code_version, municipality_name, is_example, finished_at from quality.run"
     )
     return Run(*facts, tables=tuple(DeliveredTable(*table) for table in tables))
 

@@ -185,7 +185,7 @@ def _is_earlier_gone(
     comparisons = [getattr(answer, when) for answer in shares]
     if Silence.SUPPRESSED in {one.measurement.silence for one in comparisons}:
         return True
-    months = selection.period.first.months_until(selection.period.last) + 1 if when == "previous" else 12
+    months = selection.period.length if when == "previous" else 12
     earlier = replace(selection, period=selection.period.shifted(-months))
     is_known = all(one.measurement.silence is not Silence.NOT_COMPARABLE for one in comparisons)
     return is_known and _is_small(_others(warehouse, scope, earlier, as_of), scope, None)

@@ -147,7 +147,6 @@ class DeliveredTable:
     """table_name: cases, appeals, workers or assignments. as_of: None where it was not delivered."""
 
     table_name: str
-    accepted_rows: int
     is_delivered: bool
     as_of: date | None
 
@@ -172,5 +171,4 @@ class Run:
     municipality_name: str | None
     is_example: bool
     finished_at: datetime
-    rolled_back_from: str | None
     tables: tuple[DeliveredTable, ...]

@@ -7,15 +7,10 @@ where a value the KPI rests on is missing though it ought to be there: GAPS. An 
 import re
 from dataclasses import dataclass
 
+from dashboard.answers.counting import table_of_rows
 from dashboard.answers.questions import Answers
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.registry import registry
-
-# mart -> the delivered table its rows come from
-TABLES = {
-    "cases": "cases", "appeals": "appeals", "board_decisions": "appeals", "workers": "workers",
-    "assignments": "assignments", "worker_changes": "assignments",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,7 @@ def gaps_of(kpi: Kpi) -> tuple[Gap, ...]:
 
 def _of_kpi(answers: Answers, kpi: Kpi, counts: dict[str, tuple[int, int]]) -> UsableRows:
     gaps = gaps_of(kpi)
-    tables = {TABLES[mart] for mart in kpi.marts}
+    tables = {table_of_rows(mart) for mart in kpi.marts}
     accepted, quarantined = (sum(counts.get(table, (0, 0))[place] for table in tables) for place in (0, 1))
     return UsableRows(
         kpi=kpi,

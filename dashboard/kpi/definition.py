@@ -41,7 +41,6 @@ OPTIONAL_PARTS = ("pending", "without_rule")
 AS_OF_DATE = "as_of_date"
 VALUED_KINDS = (Kind.EXTREME, Kind.QUANTILE)
 AS_OF_KINDS = (Kind.STOCK, Kind.EXTREME, Kind.LOAD)
-TWO_PART_KINDS = (Kind.SHARE, Kind.RATIO, Kind.LOAD)
 SUMMED_KINDS = (Kind.STOCK, Kind.LOAD)
 
 

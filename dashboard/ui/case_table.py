@@ -12,6 +12,7 @@ from dashboard.answers import CaseRows
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
+from dashboard.ui.data_table import HEADER, ROW
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.words import words
@@ -42,7 +43,7 @@ WIDTHS = {
     "days_left": 104,
 }
 USUAL_WIDTH = 96  # pixels: a date, a case number, a count of days
-HEIGHT, HEADER, ROW = 387, 36, 35
+HEIGHT = 387
 
 
 def show_case_table(

@@ -251,7 +251,7 @@ class TestTheBars:
 
 
 def figure(year: int, value: float, is_break: bool = False) -> Benchmark:
-    return Benchmark("hele landet", "Kilde", None, value, None, is_break, date(year, 1, 1), date(year, 12, 31), None)
+    return Benchmark("hele landet", "Kilde", value, is_break, date(year, 1, 1), date(year, 12, 31), None)
 
 
 class TestTheCountrysLine:

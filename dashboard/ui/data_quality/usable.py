@@ -20,7 +20,7 @@ def show_usable_rows(frame: Frame) -> None:
         show_table("usable", [_row(row) for row in rows], text("usable.alt"))
         with st.expander(text("usable.explanation_title")):
             reasons = [text("usable.quarantined"), *(text(f"usable.gaps.{gap.name}") for gap in GAPS)]
-            st.html(f'<ul class="reasons">{"".join(f"<li>{escape(reason)}</li>" for reason in reasons)}</ul>')
+            st.html(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in reasons)}</ul>")
         footnote(frame)
 
 
