@@ -16,6 +16,7 @@ from dashboard.charts.style import palette
 from dashboard.errors import DashboardError
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame, current_theme, data_folder, keep_frame
+from dashboard.ui.lasting import set_aside
 from dashboard.ui.notices import kind_sentence, show_notices
 from dashboard.ui.page_names import FIRST_PAGE, PROJECTED, STEMS, stem_of
 from dashboard.ui.selection_bar import read_address, selection_bar
@@ -42,12 +43,13 @@ def show_app() -> None:
     keep_frame(Frame(answers, selection, theme, stem))
     if is_projected:
         page.run()
-        return
-    _show_heading(page.title, answers)
-    with st.container(key="notices"):
-        show_notices(answers, datetime.now(UTC).date())
-    page.run()
-    _show_footer(answers)
+    else:
+        _show_heading(page.title, answers)
+        with st.container(key="notices"):
+            show_notices(answers, datetime.now(UTC).date())
+        page.run()
+        _show_footer(answers)
+    set_aside(stem)
 
 
 def _chosen_page() -> StreamlitPage:
