@@ -1,4 +1,4 @@
-"""Danish numbers and dates: 83,4 % - 1.234 - 12,5 dage - 30. november 2023."""
+"""Danish numbers, dates and sentences: 83,4 % - 1.234 - 12,5 dage - 30. november 2023."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -84,6 +84,16 @@ def period(value: Period) -> str:
     if value.first.year != value.last.year:
         first = long_month(value.first)
     return f"{first} {DASH} {long_month(value.last)}"
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentences(*told: str) -> str:
+    """Those that are not empty, one after the other."""
+    return " ".join(filter(None, told))
 
 
 def _hundredfold(share: float) -> float:

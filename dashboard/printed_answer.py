@@ -134,8 +134,7 @@ def _notes(content: Printed) -> list[str]:
         lines.append(text("table.target", target=target, verdict=wording.verdict_text(answer.verdict)))
     lines += [line for line in (wording.without_rule_text(answer.without_rule),) if line]
     if answer.ignored:
-        names = ", ".join(words("common")(f"splits.{split}").lower() for split in answer.ignored)
-        lines.append(text("table.ignored", names=names))
+        lines.append(text("table.ignored", names=wording.ignored_names(answer.ignored)))
     key = "table.as_of_example" if content.is_example else "table.as_of"
     return [*lines, text(key, as_of=formatting.long_date(answer.as_of))]
 

@@ -7,7 +7,7 @@ from dashboard.ui.caseload.tile import caseload_tile
 from dashboard.ui.caseload.trend import load_trend_panel
 from dashboard.ui.caseload.weights import weights_in_force, weights_panel
 from dashboard.ui.caseload.workers import workers_list
-from dashboard.ui.deadlines.flow import flow_panel
+from dashboard.ui.flow import flow_panel
 from dashboard.ui.frame import current_frame
 from dashboard.ui.page import has_cases, offer_to_widen
 from dashboard.ui.panel import show_row

@@ -2,12 +2,12 @@
 
 from dashboard.ui.deadlines.age import age_panel
 from dashboard.ui.deadlines.dispatch import dispatch_panel
-from dashboard.ui.deadlines.flow import flow_panel
 from dashboard.ui.deadlines.lists import case_list
 from dashboard.ui.deadlines.paragraphs import all_paragraphs_toggle, paragraphs_panel
 from dashboard.ui.deadlines.tile import deadline_tile
 from dashboard.ui.deadlines.trend import trend_panel
 from dashboard.ui.deadlines.types import types_panel
+from dashboard.ui.flow import flow_panel
 from dashboard.ui.frame import current_frame
 from dashboard.ui.page import has_cases, offer_to_widen
 from dashboard.ui.panel import show_row

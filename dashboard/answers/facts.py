@@ -8,7 +8,7 @@ from dashboard.answers.results import Choices, DeliveredTable, Event, Paragraph,
 from dashboard.errors import WrongSetting
 from dashboard.kpi.target import TargetRow
 from dashboard.measurement import Split
-from dashboard.selection import APPLICATION_TYPES, Month
+from dashboard.selection import APPLICATION_TYPES, Month, Selection
 from dashboard.warehouse import Warehouse
 from dashboard.words import words
 
@@ -71,14 +71,19 @@ def choices(warehouse: Warehouse, as_of: date) -> Choices:
     )
 
 
-def events(warehouse: Warehouse, first_day: date, last_day: date) -> tuple[Event, ...]:
-    """The events of the days given, both included, in order."""
+def events(warehouse: Warehouse, selection: Selection) -> tuple[Event, ...]:
+    """The events of the period in order; one of another team or paragraph than the chosen ones explains nothing."""
     rows = warehouse.rows(
         "select event_date, label, paragraph, team_id, is_example from reference.events "
         "where event_date between $first_day and $last_day order by 1, 2",
-        {"first_day": first_day, "last_day": last_day},
+        {"first_day": selection.period.first_day, "last_day": selection.period.last_day},
     )
-    return tuple(Event(*row) for row in rows)
+    return tuple(event for event in (Event(*row) for row in rows) if _concerns(event, selection))
+
+
+def _concerns(event: Event, selection: Selection) -> bool:
+    is_team = event.team_id is None or not selection.team_ids or event.team_id in selection.team_ids
+    return is_team and (event.paragraph is None or not selection.paragraphs or event.paragraph in selection.paragraphs)
 
 
 def group_labels(warehouse: Warehouse, split: Split) -> Mapping[str | None, str]:

@@ -112,8 +112,8 @@ class Answers:
         return find_kpi(kpi_id)
 
     def events(self, selection: Selection) -> tuple[Event, ...]:
-        """The events of the selected period."""
-        return facts.events(self.warehouse, selection.period.first_day, selection.period.last_day)
+        """The events of the selected period that concern the selected teams and paragraphs."""
+        return facts.events(self.warehouse, selection)
 
     def group_label(self, split: Split, group: str | None) -> str:
         """The Danish name of a group; an id without a name stands for itself."""

@@ -1,8 +1,10 @@
 """All words about a KPI: from its definition and texts/common.toml, never from a page."""
 
-from dashboard.formatting import counted, noun_for, number, per_hundred, percent, percentage_points, signed
+from collections.abc import Iterable
+
+from dashboard.formatting import capital, counted, noun_for, number, per_hundred, percent, percentage_points, signed
 from dashboard.kpi.definition import VALUED_KINDS, Kind, Kpi
-from dashboard.measurement import Comparison, Measurement, Movement, Silence, Target, Verdict
+from dashboard.measurement import Comparison, Measurement, Movement, Silence, Split, Target, Verdict
 from dashboard.words import words
 
 PERCENT = "percent"
@@ -144,7 +146,7 @@ def title(kpi: Kpi, measurement: Measurement) -> str:
     if value is not None and kpi.unit == PERCENT:
         fields |= {"fraction": fraction(value), "per_hundred": number(value * 100)}
     sentence = kpi.title[key].format(**fields)
-    return sentence[0].upper() + sentence[1:]
+    return capital(sentence)
 
 
 def fraction(share: float) -> str:
@@ -157,7 +159,12 @@ def fraction(share: float) -> str:
     distance = share - nearest["share"]
     key = "exact" if abs(distance) <= CLOSE_TO_FRACTION else "above" if distance > 0 else "below"
     text = words("common")(f"fractions.{key}", words=nearest["words"])
-    return text[0].upper() + text[1:]
+    return capital(text)
+
+
+def ignored_names(ignored: Iterable[Split]) -> str:
+    """The filters a number cannot follow, by name; empty where it follows all of them."""
+    return ", ".join(words("common")(f"splits.{split}").lower() for split in ignored)
 
 
 def without_rule_text(count: int | None) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.answers import Answer
 from dashboard.charts.sparkline import sparkline
+from dashboard.formatting import capital
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
 from dashboard.measurement import Comparison, Movement, Split, Verdict
@@ -88,8 +89,7 @@ def _comparisons(answer: Answer) -> list[str]:
 
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     shape = wording.movement_shape(answer.kpi, comparison)
-    said = wording.comparison_text(answer.kpi, comparison, against)
-    said = said[:1].upper() + said[1:]
+    said = capital(wording.comparison_text(answer.kpi, comparison, against))
     css = MOVEMENT_CLASS.get(comparison.movement, "")
     return f'<p class="tile-change {css}"><span aria-hidden="true">{shape}</span> {unbroken(said)}</p>'
 

@@ -12,10 +12,10 @@ from dashboard.answers import Answers
 from dashboard.charts.style import Theme
 from dashboard.selection import Month, Period, Selection
 from dashboard.ui.deadlines.age import age_panel
-from dashboard.ui.deadlines.flow import flow_panel
 from dashboard.ui.deadlines.paragraphs import paragraphs_panel
 from dashboard.ui.deadlines.trend import trend_panel
 from dashboard.ui.deadlines.types import types_panel
+from dashboard.ui.flow import flow_panel
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Panel
 from dashboard.warehouse import Warehouse

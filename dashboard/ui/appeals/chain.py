@@ -9,7 +9,8 @@ from dashboard.answers import Way
 from dashboard.charts.chain import Link, Node, chain
 from dashboard.charts.style import empty_figure
 from dashboard.kpi.query import stock_day
-from dashboard.ui.appeals.tables import counts_table, wholes
+from dashboard.ui.appeals.tables import counts_table
+from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Panel

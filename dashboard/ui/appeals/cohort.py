@@ -10,9 +10,10 @@ from dashboard.charts.cohorts import Layer, cohorts
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month, Period, Selection
-from dashboard.ui.appeals.tables import counts_table, percents, wholes
+from dashboard.ui.appeals.tables import counts_table
 from dashboard.ui.appeals.window import window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
+from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel
@@ -165,7 +166,7 @@ def _row_remark(split: SplitAnswer, one: GroupMeasurement) -> str:
 def _remark(groups: Sequence[GroupMeasurement]) -> str:
     text = words("appeals")
     is_open = any(_is_silent_about_pending(one) for one in groups)
-    return " ".join(filter(None, (text("cohort.remark"), text("cohort.remark_open") if is_open else "")))
+    return formatting.sentences(text("cohort.remark"), text("cohort.remark_open") if is_open else "")
 
 
 def _finding(groups: Sequence[GroupMeasurement]) -> str:

@@ -155,4 +155,4 @@ def _remark(figures: Sequence[Benchmark | None], shown: int, rows: int) -> str:
         text("groups.years", figures=", ".join(known)) if known else "",
         "" if shown == rows else text("groups.remark", shown=shown, rows=rows),
     ]
-    return " ".join(sentence for sentence in told if sentence)
+    return formatting.sentences(*told)

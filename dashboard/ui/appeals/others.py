@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.ui.appeals.window import capital, is_longer, population_sentence, window_words
+from dashboard.ui.appeals.window import is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
 from dashboard.ui.panel import footnote, panel_heading
@@ -24,7 +24,7 @@ def other_denominators(frame: Frame) -> None:
         told = formatting.period(frame.selection.period)
         subtitle = text(
             f"others.subtitle{'_longer' if is_longer(frame) else ''}", window=window_words(frame),
-            period=told if is_longer(frame) else capital(told), population=population_sentence(frame),
+            period=told if is_longer(frame) else formatting.capital(told), population=population_sentence(frame),
         )  # fmt: skip
         panel_heading(text("others.title"), subtitle)
         tile_block(frame, FOUR, {})

@@ -9,9 +9,10 @@ from dashboard.answers import SplitAnswer
 from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
-from dashboard.ui.appeals.tables import counts_table, percents, wholes
+from dashboard.ui.appeals.tables import counts_table
 from dashboard.ui.appeals.window import rolling, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
+from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel

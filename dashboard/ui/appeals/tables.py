@@ -9,6 +9,7 @@ from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement
 from dashboard.selection import Month
+from dashboard.ui.columns import percents, wholes
 from dashboard.words import words
 
 Whole = int | None
@@ -50,16 +51,6 @@ def shares_table(
 def counts_table(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     """The columns given by the key of their header; counts stay whole where some are hidden."""
     return pd.DataFrame({words("appeals")(f"tables.{key}"): values for key, values in columns.items()})
-
-
-def wholes(counts: Sequence[float | None]) -> pd.api.extensions.ExtensionArray:
-    """Counts, None where hidden."""
-    return pd.array([None if count is None else int(count) for count in counts], "Int64")
-
-
-def percents(shares: Sequence[float | None]) -> pd.api.extensions.ExtensionArray:
-    """Shares 0-1 in percent with one decimal, None where there is none."""
-    return pd.array([None if share is None else round(share * 100, 1) for share in shares], "Float64")
 
 
 def _remarks(split: SplitAnswer) -> list[str]:

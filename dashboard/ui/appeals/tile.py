@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
-from dashboard.ui.appeals.window import RATE, capital, is_longer, population_sentence, window_words
+from dashboard.ui.appeals.window import RATE, is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
 from dashboard.ui.panel import footnote, panel_heading
@@ -25,7 +25,7 @@ def appeals_tile(frame: Frame) -> None:
         told = formatting.period(selection.period)
         subtitle = text(
             f"tile.subtitle{'_longer' if is_longer(frame) else ''}", window=window_words(frame),
-            period=told if is_longer(frame) else capital(told),
+            period=told if is_longer(frame) else formatting.capital(told),
             day=formatting.long_date(overdue.stock_date), population=population_sentence(frame),
         )  # fmt: skip
         panel_heading(_finding(rate), subtitle, "answer")

@@ -3,11 +3,11 @@
 from functools import partial
 
 from dashboard import formatting
-from dashboard.answers import Answer, Event, SplitAnswer
+from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
-from dashboard.selection import Month, Selection
+from dashboard.selection import Month
 from dashboard.ui.appeals.national import known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
@@ -28,7 +28,7 @@ def trend_panel(frame: Frame) -> Panel:
     published = answers.benchmarks(NATIONAL)
     newest = known_figure(published, shown[-1]) if shown else None
     title = _finding(answer)
-    events = [(one.day, one.label) for one in answers.events(selection) if _concerns(one, selection)]
+    events = [(one.day, one.label) for one in answers.events(selection)]
     return Panel(
         key="trend",
         title=title,
@@ -45,14 +45,9 @@ def trend_panel(frame: Frame) -> Panel:
         silence=why_empty(frame) if all(one.measurement.silence is Silence.NO_CASES for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},
-        remark=" ".join(
-            filter(
-                None,
-                (
-                    source_sentence(newest, shown) if newest else "",
-                    text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
-                ),
-            )
+        remark=formatting.sentences(
+            source_sentence(newest, shown) if newest else "",
+            text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
         ),
     )  # fmt: skip
 
@@ -63,12 +58,6 @@ def _basis(months: SplitAnswer) -> str:
         return formatting.DASH
     newest = months.groups[-1].measurement
     return wording.n_text(months.kpi, newest) or wording.value_text(months.kpi, newest)
-
-
-def _concerns(event: Event, selection: Selection) -> bool:
-    """An event of another team or paragraph than the chosen ones explains nothing here."""
-    is_team = event.team_id is None or not selection.team_ids or event.team_id in selection.team_ids
-    return is_team and (event.paragraph is None or not selection.paragraphs or event.paragraph in selection.paragraphs)
 
 
 def _bar(frame: Frame, one: GroupMeasurement) -> Bar:

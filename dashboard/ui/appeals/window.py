@@ -33,12 +33,7 @@ def why_empty(frame: Frame) -> str:
 def population_sentence(frame: Frame) -> str:
     """What the filters keep, as it stands at the beginning of a sentence."""
     told = population_words(frame.answers, frame.selection)
-    return capital(told)
-
-
-def capital(text: str) -> str:
-    """The text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
+    return formatting.capital(told)
 
 
 def is_longer(frame: Frame) -> bool:

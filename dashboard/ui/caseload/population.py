@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.answers import Answers
+from dashboard.kpi import wording
 from dashboard.kpi.query import DIMENSIONS
 from dashboard.measurement import Split
 from dashboard.selection import Selection
@@ -18,10 +19,5 @@ def followed_words(answers: Answers, selection: Selection, ignored: Sequence[Spl
 
 def ignored_text(ignored: Sequence[Split]) -> str:
     """That these filters do not count here; empty where all of them do."""
-    names = ", ".join(words("common")(f"splits.{split}").lower() for split in ignored)
+    names = wording.ignored_names(ignored)
     return words("caseload")("tile.ignored", names=names) if names else ""
-
-
-def remarks(*sentences: str) -> str:
-    """Those that are said, one after the other."""
-    return " ".join(sentence for sentence in sentences if sentence)

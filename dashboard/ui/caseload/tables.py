@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.answers import CaseWeight, SplitAnswer, TeamSpread
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
+from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
 from dashboard.words import words
 
@@ -38,7 +39,7 @@ def months_table(frame: Frame, load: SplitAnswer, every: SplitAnswer, permanent:
     if load.groups:
         carried = formatting.noun_for(0, load.kpi.parts["numerator"].noun).capitalize()
         table |= {load.kpi.label: [one.measurement.value for one in load.groups]}
-        table |= {carried: pd.array([one.measurement.n for one in load.groups], "Int64")}
+        table |= {carried: wholes([one.measurement.n for one in load.groups])}
     for name, split in (("positions", every), ("permanent", permanent)):
         if split.groups:
             table[text(f"columns.{name}")] = [one.measurement.value for one in split.groups]

@@ -11,7 +11,7 @@ from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.ui.caseload.guide import Stand, guide_band, stand
-from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
+from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import load_rows
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
@@ -42,7 +42,7 @@ def teams_panel(frame: Frame, kpi_id: str) -> Panel:
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),
         description=text("teams.description", finding=finding),
         table=_table(frame, splits),
-        remark=remarks(text("teams.not_additive"), ignored_text(answer.ignored)),
+        remark=formatting.sentences(text("teams.not_additive"), ignored_text(answer.ignored)),
     )  # fmt: skip
 
 

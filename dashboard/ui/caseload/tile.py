@@ -7,7 +7,7 @@ from dashboard.answers import Answer
 from dashboard.kpi import wording
 from dashboard.measurement import Silence
 from dashboard.ui.caseload.guide import GUIDED, guide_band, stand
-from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
+from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import course, draw_tiles
@@ -65,7 +65,7 @@ def _remark(frame: Frame, first: Answer, asked: list[Answer]) -> str:
     text = words("caseload")
     is_stand_in = first.kpi.kpi_id != GUIDED
     ignored = dict.fromkeys(split for one in asked for split in one.ignored)
-    return remarks(
+    return formatting.sentences(
         text("tile.instead") if is_stand_in and first.measurement.value is not None else "",
         text("tile.guide") if guide_band(frame.answers, first.kpi) else "",
         text("tile.one_team"),

@@ -10,7 +10,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
 from dashboard.ui.caseload.guide import guide_band
-from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
+from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import months_table
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
@@ -46,7 +46,7 @@ def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str
         description=text("trend.description", finding=finding),
         is_wide=True,
         table=months_table(frame, load, every, permanent),
-        remark=remarks(
+        remark=formatting.sentences(
             text("trend.unfinished") if any(one.is_unfinished for one in load.groups) else "",
             ignored_text(answer.ignored),
         ),

@@ -12,7 +12,7 @@ from dashboard.charts.marked_rows import Mark, Row, marked_rows
 from dashboard.kpi import wording
 from dashboard.measurement import Measurement, Split
 from dashboard.ui.case_table import DUE_COLUMNS
-from dashboard.ui.caseload.population import followed_words, ignored_text, remarks
+from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import silence_text, weights_table
 from dashboard.ui.caseload.teams import most_first
 from dashboard.ui.data_table import show_data_table
@@ -50,7 +50,7 @@ def weights_panel(frame: Frame, weighted_id: str, plain_id: str) -> Panel:
         description=text("weights.description", finding=finding),
         table=_table(frame, teams, plains),
         bars={group or "": _bar(frame, group, pair) for group, *pair in pairs if pair[1].n},
-        remark=remarks(_of_what(frame, weighted), ignored_text(weighted.ignored)),
+        remark=formatting.sentences(_of_what(frame, weighted), ignored_text(weighted.ignored)),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dashboard import formatting
 from dashboard.access import Role
 from dashboard.answers import OwnTeam, WorkerLoad
 from dashboard.measurement import Split
-from dashboard.ui.caseload.population import ignored_text, remarks
+from dashboard.ui.caseload.population import ignored_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -51,7 +51,7 @@ def _show(frame: Frame, team: OwnTeam) -> None:
     has_citizens = any(one.citizens is not None for one in team.workers)
     st.html(table_html(frame, team))
     ignored = answers.measure(FOLLOWED, frame.selection).ignored
-    said = remarks(
+    said = formatting.sentences(
         text("workers.personal"),
         text("workers.several" if has_citizens else "workers.citizens_missing"),
         ignored_text(ignored),

@@ -9,6 +9,7 @@ from dashboard.formatting import noun_for
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
 from dashboard.measurement import GroupMeasurement, Split
+from dashboard.ui.columns import wholes
 from dashboard.words import words
 
 
@@ -31,22 +32,9 @@ def types_table(answers: Answers, shares: SplitAnswer, medians: SplitAnswer) -> 
     return split_table(answers, shares).assign(
         **{
             text("tables.p50"): [one.value for one in beside],
-            text("tables.decisions"): pd.array([one.n for one in beside], "Int64"),
+            text("tables.decisions"): wholes([one.n for one in beside]),
         }
     )
-
-
-def counts_table(answers: Answers, splits: Sequence[SplitAnswer]) -> pd.DataFrame:
-    """One row per month, one column per KPI."""
-    columns = {
-        words("deadlines")("tables.month"): [
-            answers.group_label(one.split, g.group) for one in splits[:1] for g in one.groups
-        ]
-    }
-    columns |= {
-        split.kpi.label: pd.array([_whole(g.measurement.value) for g in split.groups], "Int64") for split in splits
-    }
-    return pd.DataFrame(columns)
 
 
 def bands_table(bands: Sequence[AgeBand], labels: Sequence[str]) -> pd.DataFrame:
@@ -57,8 +45,8 @@ def bands_table(bands: Sequence[AgeBand], labels: Sequence[str]) -> pd.DataFrame
     return pd.DataFrame(
         {
             text("tables.age"): [*labels, text("tables.sum")],
-            text("tables.open"): pd.array([*opened, _sum(opened)], "Int64"),
-            text("tables.overdue"): pd.array([*over, _sum(over)], "Int64"),
+            text("tables.open"): wholes([*opened, _sum(opened)]),
+            text("tables.overdue"): wholes([*over, _sum(over)]),
         }
     )
 
@@ -99,10 +87,6 @@ def _header(split: SplitAnswer) -> str:
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else round(share * 100, 1)
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else int(value)
 
 
 def _sum(counts: Sequence[int | None]) -> int | None:

@@ -3,11 +3,11 @@
 from functools import partial
 
 from dashboard import formatting
-from dashboard.answers import Answer, Event, SplitAnswer
+from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Split
-from dashboard.selection import Month, Selection
+from dashboard.selection import Month
 from dashboard.ui.deadlines.tables import split_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
@@ -20,7 +20,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     answer = answers.measure(kpi_id, selection)
     months = answers.split(kpi_id, selection, Split.MONTH)
-    events = [(one.day, one.label) for one in answers.events(selection) if _concerns(one, selection)]
+    events = [(one.day, one.label) for one in answers.events(selection)]
     return Panel(
         key="trend",
         title=_finding(answer, months),
@@ -39,12 +39,6 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
         bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
     )
-
-
-def _concerns(event: Event, selection: Selection) -> bool:
-    """An event of another team or paragraph than the chosen ones explains nothing here."""
-    is_team = event.team_id is None or not selection.team_ids or event.team_id in selection.team_ids
-    return is_team and (event.paragraph is None or not selection.paragraphs or event.paragraph in selection.paragraphs)
 
 
 def _bar(frame: Frame, kpi_id: str, one: GroupMeasurement) -> Bar:

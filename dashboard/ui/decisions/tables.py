@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.analysis.funnel import LEVELS, limits
 from dashboard.answers import OutcomeGroup, SplitAnswer
 from dashboard.measurement import Measurement, Silence, Split
+from dashboard.ui.columns import wholes
 from dashboard.ui.decisions.outcomes import KPI_OF, outcome_names
 from dashboard.ui.frame import Frame
 from dashboard.words import words
@@ -17,10 +18,10 @@ def counts_table(frame: Frame, groups: Sequence[OutcomeGroup], split: Split) -> 
     text = words("decisions")
     table = {
         text(f"columns.{split}"): [frame.answers.group_label(split, one.group) for one in groups],
-        text("columns.decisions"): _whole([one.decisions.value for one in groups]),
+        text("columns.decisions"): wholes([one.decisions.value for one in groups]),
     }
     counts = [[one.count(part) for one in groups] for part in KPI_OF] + [[one.not_stated for one in groups]]
-    table |= {name: _whole(values) for name, values in zip(outcome_names(), counts, strict=True)}
+    table |= {name: wholes(values) for name, values in zip(outcome_names(), counts, strict=True)}
     return pd.DataFrame(table | {text("columns.remark"): [_remark(one) for one in groups]})
 
 
@@ -29,7 +30,7 @@ def shares_table(frame: Frame, groups: Sequence[OutcomeGroup]) -> pd.DataFrame:
     text = words("decisions")
     table = {
         text("columns.paragraph"): [frame.answers.group_label(Split.PARAGRAPH, one.group) for one in groups],
-        text("columns.n"): _whole([stated(one).n for one in groups]),
+        text("columns.n"): wholes([stated(one).n for one in groups]),
     }
     for part, name in zip(KPI_OF, outcome_names(), strict=False):
         values = [one.shares[part].value for one in groups]
@@ -61,10 +62,6 @@ def _funnel_row(measurement: Measurement, centre: float | None) -> list[object]:
 def stated(group: OutcomeGroup) -> Measurement:
     """A share of the group; all of them rest on the same decisions."""
     return group.shares[next(iter(KPI_OF))]
-
-
-def _whole(values: Sequence[float | None]) -> pd.api.extensions.ExtensionArray:
-    return pd.array([None if value is None else int(value) for value in values], "Int64")
 
 
 def _remark(group: OutcomeGroup) -> str:

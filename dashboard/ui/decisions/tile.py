@@ -61,4 +61,4 @@ def _remark(totals: dict[str, Answer], asked: Sequence[Answer]) -> str:
         text("tile.together") if share.silence is Silence.SUPPRESSED else "",
         text("tile.unfinished") if any(answer.is_unfinished for answer in asked) else "",
     ]
-    return " ".join(sentence for sentence in told if sentence)
+    return formatting.sentences(*told)

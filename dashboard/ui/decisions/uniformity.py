@@ -162,7 +162,7 @@ def _remark(frame: Frame, compared: Compared | None) -> str:
         told.append(text("uniformity.caution"))
         names = ", ".join(sorted(_team(frame, one) for one in compared.hidden))
         told.append(text("uniformity.hidden_teams", teams=names) if names else "")
-    return " ".join(sentence for sentence in told if sentence)
+    return formatting.sentences(*told)
 
 
 def _team(frame: Frame, one: GroupMeasurement) -> str:

@@ -55,8 +55,7 @@ def _notes(frame: Frame, answer: Answer) -> list[str]:
         month = formatting.long_month(counted.last)
         notes.append(text("headline.rolling", count=formatting.number(counted.length), month=month))
     if answer.ignored:
-        names = ", ".join(words("common")(f"splits.{split}").lower() for split in answer.ignored)
-        notes.append(text("headline.ignored", names=names))
+        notes.append(text("headline.ignored", names=wording.ignored_names(answer.ignored)))
     return notes
 
 

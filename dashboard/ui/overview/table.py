@@ -45,7 +45,7 @@ def _asked(frame: Frame, kpi_id: str) -> Answer:
 def _subtitle(frame: Frame) -> str:
     answers, selection = frame.answers, frame.selection
     return words("overview")(
-        "headline.subtitle", period=_capital(formatting.period(selection.period)),
+        "headline.subtitle", period=formatting.capital(formatting.period(selection.period)),
         population=population_words(answers, selection),
         day=formatting.long_date(answers.measure(WITH_SHARE[0], selection).stock_date),
     )  # fmt: skip
@@ -70,8 +70,4 @@ def _remarks(answers: Sequence[Answer]) -> str:
         for one in answers for comparison in (one.previous, one.year_before)
     ):  # fmt: skip
         told.append(text("headline.too_far_back"))
-    return " ".join(filter(None, told))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return formatting.sentences(*told)

@@ -69,7 +69,7 @@ def change_text(answer: Answer) -> str:
         return ""
     said = wording.comparison_text(answer.kpi, comparison, against)
     shape = wording.movement_shape(answer.kpi, comparison)
-    return f"{shape} {said[:1].upper()}{said[1:]}"
+    return f"{shape} {formatting.capital(said)}"
 
 
 def subtitle(frame: Frame, answer: Answer) -> str:
@@ -78,7 +78,7 @@ def subtitle(frame: Frame, answer: Answer) -> str:
     if answer.stock_date:
         return text("slide.subtitle_stock", day=formatting.long_date(answer.stock_date), population=population)
     period = formatting.period(counted_period(answer.kpi, answer.selection.period))
-    return text("slide.subtitle", period=period[:1].upper() + period[1:], population=population)
+    return text("slide.subtitle", period=formatting.capital(period), population=population)
 
 
 def beside_text(answers: Answers, answer: Answer, told: Sequence[str]) -> str:
@@ -93,8 +93,7 @@ def ignored_text(asked: Sequence[Answer]) -> str:
     splits = dict.fromkeys(split for answer in asked for split in answer.ignored)
     if not splits:
         return ""
-    names = ", ".join(words("common")(f"splits.{split}").lower() for split in splits)
-    return words("steering_group")("slide.ignored", names=names)
+    return words("steering_group")("slide.ignored", names=wording.ignored_names(splits))
 
 
 def footer_parts(answers: Answers, asked: Sequence[Answer], number: int, count: int) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
-"""Cases coming in, decisions made, and what stands open at the end of each month."""
+"""Cases coming in, decisions made, and what stands open at the end of each month: the panel two pages share."""
 
 from collections.abc import Sequence
 from functools import partial
 
+import pandas as pd
+
 from dashboard import formatting
-from dashboard.answers import SplitAnswer
+from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.flow import Series, flow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
-from dashboard.ui.deadlines.tables import counts_table
+from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -31,7 +33,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
         description=text("flow.description"),
         is_wide=True,
-        table=counts_table(answers, shown),
+        table=_table(answers, shown),
         bars={
             bar_id(split, one): _bar(frame, split, one)
             for split in splits[:3]
@@ -55,7 +57,7 @@ def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: 
         text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else "",
         text("flow.open_bars") if is_unfinished else "",
     ]
-    return " ".join(sentence for sentence in told if sentence)
+    return formatting.sentences(*told)
 
 
 def bar_id(split: SplitAnswer, one: GroupMeasurement) -> str:
@@ -82,6 +84,13 @@ def _sentence(split: SplitAnswer, one: GroupMeasurement) -> str:
         month=formatting.long_month(month), day=formatting.long_date(min(month.last_day, split.as_of)),
     )  # fmt: skip
     return f"{said} {text('flow.unfinished')}" if one.is_unfinished else said
+
+
+def _table(answers: Answers, splits: Sequence[SplitAnswer]) -> pd.DataFrame:
+    """One row per month, one column per KPI."""
+    months = [answers.group_label(one.split, group.group) for one in splits[:1] for group in one.groups]
+    counts = {split.kpi.label: wholes([group.measurement.value for group in split.groups]) for split in splits}
+    return pd.DataFrame({words("deadlines")("tables.month"): months} | counts)
 
 
 def _finding(received: float | None, decided: float | None, withdrawn: float | None) -> str:
