@@ -69,7 +69,12 @@ class Drawing(go.Figure):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._waiting: dict[str, list[dict]] = {"annotations": [], "shapes": []}
+        self._finished: dict | None = None
         super().__init__(*args, **kwargs)
+
+    def finish(self) -> None:
+        """Work out the specification once for all who look; nothing may be changed or added afterwards."""
+        self._finished = self.to_dict()
 
     def add_annotation(self, **annotation: object) -> "Drawing":
         """As Plotly's own."""
@@ -93,6 +98,8 @@ class Drawing(go.Figure):
 
     def to_dict(self) -> dict:
         """The figure as Plotly's specification, with everything added so far."""
+        if self._finished is not None:
+            return self._finished
         self._put_in()
         return super().to_dict()
 

@@ -20,8 +20,17 @@ def show_data_table(table: pd.DataFrame, most: int, description: str, widths: Ma
     height = min(most, HEADER + ROW * len(table) + 2)
     config = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
     st.dataframe(
-        danish(table), hide_index=True, height=height, row_height=ROW, alt=description, column_config=config or None
+        as_shown(table), hide_index=True, height=height, row_height=ROW, alt=description, column_config=config or None
     )
+
+
+def as_shown(table: pd.DataFrame) -> pd.DataFrame | Styler:
+    """The table with every value as a reader sees it; what is missing is a dash.
+
+    Text alone needs no Styler, which took ten times as long to send as the table itself.
+    """
+    has_numbers = bool(len(table.select_dtypes("number").columns))
+    return danish(table) if has_numbers else table.where(table.notna(), formatting.DASH)
 
 
 def danish(table: pd.DataFrame) -> Styler:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -124,7 +125,7 @@ def _menu(frame: Frame, panel: Panel) -> None:
                 on_change=_forget_click, args=(panel.key,),
             )  # fmt: skip
         st.download_button(
-            text("panel.csv"), csv_bytes(panel.table), file_name(frame, panel.key), MIME, key=f"csv_{panel.key}",
+            text("panel.csv"), partial(csv_bytes, panel.table), file_name(frame, panel.key), MIME, key=f"csv_{panel.key}",
             on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
         for kpi in panel.kpis:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.drawn_once import drawn_once
+from dashboard.charts.style import Drawing, Theme, figure
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,22 @@ def test_what_cannot_be_compared_is_refused() -> None:
     _, draw = counted()
     with pytest.raises(TypeError):
         draw([Point(0.5, [pd.DataFrame({"a": [1]})])])
+
+
+def test_a_finished_drawing_is_the_drawing_it_was() -> None:
+    drawing = figure(Theme.LIGHT, 300)
+    drawing.add_scatter(x=[1, 2], y=[3.5, None], text=["a", "b"])
+    drawing.add_annotation(x=1, y=3.5, text="Top")
+    before = drawing.to_dict()
+    drawing.finish()
+    assert drawing.to_dict() == before
+    assert drawing.layout.annotations[0].text == "Top"
+
+
+def test_the_specification_of_a_drawn_chart_is_worked_out_once() -> None:
+    @drawn_once
+    def chart(height: int) -> Drawing:
+        return figure(Theme.LIGHT, height)
+
+    assert chart(300).to_dict() is chart(300).to_dict()
+    assert chart(300).to_dict() != chart(310).to_dict()

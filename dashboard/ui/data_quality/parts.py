@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -51,7 +52,7 @@ def headed(section: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 def csv_button(frame: Frame, key: str, label: str, table: pd.DataFrame) -> None:
     """A quiet button that downloads the table."""
     st.download_button(
-        label, csv_bytes(table), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
+        label, partial(csv_bytes, table), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
         icon=":material/download:",
     )  # fmt: skip
 
