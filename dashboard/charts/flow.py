@@ -1,32 +1,15 @@
 """Work coming in, decided and standing: bars for the two flows, above them the stock on its own axis from zero."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import plotly.graph_objects as go
 
-from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
-from dashboard.charts.months import add_month_axis, marker_size
-from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
-from dashboard.measurement import GroupMeasurement
+from dashboard.charts.month_series import Series, add_month_bars, add_month_line
+from dashboard.charts.months import add_month_axis
+from dashboard.charts.style import Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 from dashboard.words import words
 
 HEIGHT = 368
-
-
-@dataclass(frozen=True)
-class Series:
-    """One counted series per month: its name on the chart, its months in order, each one's id and what hovering says.
-
-    The ids are the points' customdata: what a click gives back.
-    """
-
-    name: str
-    groups: Sequence[GroupMeasurement]
-    ids: Sequence[str]
-    sentences: Sequence[str]
 
 
 @drawn_once
@@ -45,8 +28,8 @@ def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.F
     )  # fmt: skip
     add_month_axis(drawing, months, colours)
     for series, colour in ((received, colours.first), (decided, colours.second)):
-        _add_bars(drawing, series, colour, colours)
-    _add_stock(drawing, stock, colours)
+        add_month_bars(drawing, series, series.values, colour, colours)
+    add_month_line(drawing, stock, colours.series, 0, colours)
     names = f'<span style="color:{colours.first}">■</span> {received.name}   '
     names += f'<span style="color:{colours.second}">■</span> {decided.name}'
     # At the right end, beside the newest months: on a phone that is the end in sight.
@@ -56,29 +39,3 @@ def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.F
             text=text, showarrow=False, font={"color": colours.ink},
         )  # fmt: skip
     return drawing
-
-
-def _add_bars(drawing: go.Figure, series: Series, colour: str, colours: Palette) -> None:
-    fills = [colours.page if group.is_unfinished else colour for group in series.groups]
-    drawing.add_bar(
-        x=list(range(len(series.groups))), y=[group.measurement.value for group in series.groups],
-        marker={"color": fills, "line": {"color": colour, "width": 1.5}}, customdata=list(series.ids),
-        hovertext=list(series.sentences), hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
-    )  # fmt: skip
-
-
-def _add_stock(drawing: go.Figure, series: Series, colours: Palette) -> None:
-    values = [group.measurement.value for group in series.groups]
-    fills = [colours.page if group.is_unfinished else colours.series for group in series.groups]
-    drawing.add_scatter(
-        x=list(range(len(values))), y=values, yaxis="y2", mode="lines+markers", connectgaps=False, cliponaxis=False,
-        line={"color": colours.series, "width": 2.5}, customdata=list(series.ids), hovertext=list(series.sentences),
-        marker={"size": marker_size(len(values), 9), "color": fills, "line": {"color": colours.series, "width": 2}},
-        hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
-    )  # fmt: skip
-    last = next((place for place in reversed(range(len(values))) if values[place] is not None), None)
-    if last is not None:
-        drawing.add_annotation(
-            x=last, y=values[last], yref="y2", xanchor="left", xshift=10, showarrow=False,
-            text=f"<b>{formatting.number(values[last])}</b>", font={"color": colours.ink, "size": 16},
-        )  # fmt: skip

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
-from dashboard.charts.flow import Series
 from dashboard.charts.load_bars import Band
-from dashboard.charts.months import add_month_axis, marker_size
-from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.month_series import Series, add_month_bars, add_month_line
+from dashboard.charts.months import add_month_axis
+from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 
 HEIGHT = 400
@@ -41,7 +40,7 @@ def load_trend(
     if band:
         _add_band(drawing, band, len(months), colours)
     _add_bars(drawing, every, permanent, colours)
-    _add_line(drawing, load, colours)
+    add_month_line(drawing, load, colours.ink, 1, colours)
     names = [f'<span style="color:{colours.second}">■</span> {permanent.name}'] if permanent.groups else []
     names.append(f'<span style="color:{colours.first}">■</span> {every.name}')
     for text, height in ((load.name, LOAD[1]), ("   ".join(names), POSITIONS[1])):
@@ -53,7 +52,7 @@ def load_trend(
 
 
 def _highest(load: Series, band: Band | None) -> float:
-    values = [group.measurement.value or 0 for group in load.groups]
+    values = [value or 0 for value in load.values]
     return max([*values, band.high if band else 0], default=0) or 1
 
 
@@ -69,36 +68,14 @@ def _add_band(drawing: go.Figure, band: Band, months: int, colours: Palette) -> 
 
 
 def _add_bars(drawing: go.Figure, every: Series, permanent: Series, colours: Palette) -> None:
-    lower = [group.measurement.value for group in permanent.groups] or [0.0] * len(every.groups)
-    upper = _upper([group.measurement.value for group in every.groups], lower)
+    lower = permanent.values or [0.0] * len(every.groups)
+    upper = _upper(every.values, lower)
     for series, values, colour in ((permanent, lower, colours.second), (every, upper, colours.first)):
         if series.groups:
-            fills = [colours.page if group.is_unfinished else colour for group in series.groups]
-            drawing.add_bar(
-                x=list(range(len(values))), y=values, customdata=list(series.ids), hovertext=list(series.sentences),
-                hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
-                marker={"color": fills, "line": {"color": colour, "width": 1.5}},
-            )  # fmt: skip
+            add_month_bars(drawing, series, values, colour, colours)
 
 
 def _upper(every: Sequence[float | None], lower: Sequence[float | None]) -> list[float | None]:
     """What the others come to; months without either number have no bar."""
     pairs = zip(every, lower, strict=True)
     return [None if one is None or below is None else round(one - below, 6) for one, below in pairs]
-
-
-def _add_line(drawing: go.Figure, series: Series, colours: Palette) -> None:
-    values = [group.measurement.value for group in series.groups]
-    fills = [colours.page if group.is_unfinished else colours.ink for group in series.groups]
-    drawing.add_scatter(
-        x=list(range(len(values))), y=values, yaxis="y2", mode="lines+markers", connectgaps=False, cliponaxis=False,
-        line={"color": colours.ink, "width": 2.5}, customdata=list(series.ids), hovertext=list(series.sentences),
-        marker={"size": marker_size(len(values), 9), "color": fills, "line": {"color": colours.ink, "width": 2}},
-        hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
-    )  # fmt: skip
-    last = next((place for place in reversed(range(len(values))) if values[place] is not None), None)
-    if last is not None:
-        drawing.add_annotation(
-            x=last, y=values[last], yref="y2", xanchor="left", xshift=8, showarrow=False,
-            text=f"<b>{formatting.number(values[last], 1)}</b>", font={"color": colours.ink, "size": 16},
-        )  # fmt: skip

@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
-from dashboard.charts.flow import Series, flow
+from dashboard.charts.flow import flow
+from dashboard.charts.month_series import Series
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month

@@ -10,15 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import parse_viewer
 from dashboard.answers import Answers
-from dashboard.charts.flow import Series
 from dashboard.charts.load_bars import Band, Bar, Part, load_bars
 from dashboard.charts.load_trend import load_trend
 from dashboard.charts.marked_rows import Mark, Row, marked_rows
+from dashboard.charts.month_series import Series
 from dashboard.charts.style import Theme
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence
 from dashboard.selection import Month, Period, Selection
-from dashboard.ui.caseload.guide import Stand, stand
+from dashboard.ui.guide import Stand, stand
 from dashboard.warehouse import Warehouse
 from tests.answers.small_warehouse import contract_warehouse
 from tests.answers.test_caseload_questions import ASSIGNED, WORKERS, citizens, open_case, worker

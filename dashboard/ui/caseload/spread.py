@@ -8,10 +8,10 @@ from dashboard.answers.caseload import FEWEST_WORKERS
 from dashboard.charts.marked_rows import Mark, Row, marked_rows
 from dashboard.kpi import wording
 from dashboard.measurement import Measurement, Split
-from dashboard.ui.caseload.guide import guide_band
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import spread_table
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import guide_band
 from dashboard.ui.panel import Panel
 from dashboard.words import words
 

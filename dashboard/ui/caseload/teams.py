@@ -10,11 +10,11 @@ from dashboard.charts.load_bars import Band, Bar, Part, load_bars
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
-from dashboard.ui.caseload.guide import Stand, guide_band, stand
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import load_rows
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import Stand, guide_band, stand
 from dashboard.ui.panel import Panel
 from dashboard.words import words
 

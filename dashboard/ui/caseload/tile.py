@@ -6,10 +6,10 @@ from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
 from dashboard.measurement import Silence
-from dashboard.ui.caseload.guide import GUIDED, guide_band, stand
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import GUIDED, guide_band, stand
 from dashboard.ui.kpi_tile import course, draw_tiles
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
-from dashboard.charts.flow import Series
 from dashboard.charts.load_trend import load_trend
+from dashboard.charts.month_series import Series
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
-from dashboard.ui.caseload.guide import guide_band
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import months_table
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import guide_band
 from dashboard.ui.panel import Panel
 from dashboard.words import words
 

@@ -5,6 +5,7 @@ from html import escape
 
 from dashboard import formatting
 from dashboard.answers import Answer
+from dashboard.charts.load_bars import Band
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
 from dashboard.kpi.query import counted_period
@@ -12,12 +13,12 @@ from dashboard.measurement import Comparison, Movement, Silence, Verdict
 from dashboard.selection import Period
 from dashboard.ui.companions import COMPANIONS, companions_text
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import Stand, guide_band, stand
 from dashboard.ui.kpi_tile import MOVEMENT_CLASS, VERDICT_CLASS, course, value_html
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
-BANDED = "citizens_per_fte"
 COURSE_MONTHS = 12
 
 
@@ -75,7 +76,7 @@ def _number(answer: Answer) -> str:
 
 def _target_and_course(frame: Frame, answer: Answer) -> str:
     """How the number stands and how it came there."""
-    band = frame.answers.caseload_band if answer.kpi.kpi_id == BANDED else None
+    band = guide_band(frame.answers, answer.kpi)
     standing = _band(answer, band) if band and answer.verdict is Verdict.NO_TARGET else _target(answer)
     return f'<td class="target">{standing}{_course(frame, answer, band)}</td>'
 
@@ -90,23 +91,24 @@ def _target(answer: Answer) -> str:
     return f'{said}<span class="basis">{unbroken(target)}</span>' if target else said
 
 
-def _band(answer: Answer, band: tuple[int, int]) -> str:
+def _band(answer: Answer, band: Band) -> str:
     """Where the number lies in the guide's band. A guide is no target, so neither side is better or worse."""
-    value, (low, high) = answer.measurement.value, band
-    if value is None or (answer.measurement.n or 0) < answer.kpi.minimum_cases:
-        verdict = Verdict.NO_VALUE if value is None else Verdict.TOO_FEW
+    place = stand(answer.kpi, answer.measurement, band)
+    if place is None:
+        verdict = Verdict.NO_VALUE if answer.measurement.value is None else Verdict.TOO_FEW
         return f'<span class="faint">{unbroken(wording.verdict_text(verdict))}</span>'
-    place = "below" if value < low else "above" if value > high else "within"
-    shape = words("common")(f"wording.shape.{'met' if place == 'within' else 'not_met'}")
-    said = words("overview")(f"headline.band.{place}", low=formatting.number(low), high=formatting.number(high))
+    shape = words("common")(f"wording.shape.{'met' if place is Stand.WITHIN else 'not_met'}")
+    low, high = (formatting.number(limit) for limit in (band.low, band.high))
+    said = words("overview")(f"headline.band.{place}", low=low, high=high)
     return f'<span class="strong"><i aria-hidden="true">{shape}</i> {unbroken(said)}</span>'
 
 
-def _course(frame: Frame, answer: Answer, band: tuple[int, int] | None) -> str:
+def _course(frame: Frame, answer: Answer, band: Band | None) -> str:
     """The twelve months up to the period's end, as far back as there are cases."""
     last = answer.selection.period.last
     first = max(last - (COURSE_MONTHS - 1), frame.answers.choices.first_month)
-    return course(frame, answer.kpi.kpi_id, replace(answer.selection, period=Period(min(first, last), last)), band)
+    selection = replace(answer.selection, period=Period(min(first, last), last))
+    return course(frame, answer.kpi.kpi_id, selection, (band.low, band.high) if band else None)
 
 
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:

@@ -7,7 +7,8 @@ from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts import named_bars, share_rows
 from dashboard.charts.enlarged import FACTOR, enlarged
-from dashboard.charts.flow import Series, flow
+from dashboard.charts.flow import flow
+from dashboard.charts.month_series import Series
 from dashboard.charts.share_trend import share_trend
 from dashboard.charts.style import Figure
 from dashboard.charts.value_trend import value_trend
@@ -15,10 +16,10 @@ from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import guide_band
 from dashboard.words import words
 
 HEIGHT = 620  # pixels at 1920x1080: what title, text and footer leave
-BANDED = "citizens_per_fte"
 
 
 def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
@@ -27,8 +28,9 @@ def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
     if months.kpi.kind is Kind.SHARE:
         drawing = share_trend(months.groups, [""] * len(months.groups), months.targets, (), frame.theme)
     else:
-        band = frame.answers.caseload_band if months.kpi.kpi_id == BANDED else None
-        drawing = value_trend(months.groups, targets, band, partial(_written, months.kpi), frame.theme)
+        band = guide_band(frame.answers, months.kpi)
+        limits = (band.low, band.high) if band else None
+        drawing = value_trend(months.groups, targets, limits, partial(_written, months.kpi), frame.theme)
     return enlarged(drawing, HEIGHT, zoom)
 
 
@@ -70,9 +72,9 @@ def legend(frame: Frame, chart: str, asked: Sequence[Answer]) -> str:
         return ""
     if kpi.kind is Kind.SHARE:
         return text("slide.interval" if chart == "trend" else "slide.interval_groups")
-    band = frame.answers.caseload_band
-    if chart == "trend" and kpi.kpi_id == BANDED and band:
-        return text("slide.band", low=formatting.number(band[0]), high=formatting.number(band[1]))
+    band = guide_band(frame.answers, kpi)
+    if chart == "trend" and band:
+        return text("slide.band", low=formatting.number(band.low), high=formatting.number(band.high))
     return ""
 
 
