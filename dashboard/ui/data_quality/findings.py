@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings
-from dashboard.ui.data_quality.parts import PAGE, TALLEST, counted, csv_button, show_table, widths
+from dashboard.ui.data_quality.parts import (
+    PAGE, TALLEST, counted, csv_button, known_rows, known_table, show_table, widths,
+)  # fmt: skip
 from dashboard.ui.data_table import show_data_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
@@ -27,7 +29,8 @@ def show_findings(frame: Frame) -> None:
         sources = counted(len({rule.source for rule in rules}), "sources")
         panel_heading(text("findings.title", findings=total, sources=sources), text("findings.subtitle"))
         is_told = may_read_findings(frame.answers)
-        show_table("findings", [_row(rule, is_told) for rule in rules], text("findings.alt"))
+        table = known_rows(frame, "findings", lambda: [_row(rule, is_told) for rule in rules])
+        show_table("findings", table, text("findings.alt"))
         if is_told:
             _show_rows(frame)
         else:
@@ -59,11 +62,20 @@ def _show_rows(frame: Frame) -> None:
         text("findings.choose"), sorted(found["rule"].unique(), key=rule_name), index=None, format_func=rule_name,
         placeholder=text("findings.choose_all"), key="finding_rule",
     )  # fmt: skip
-    kept = found[found["rule"] == chosen] if chosen else found
-    shown = kept[list(SHOWN)].astype({"line": "Int64"}).astype({"line": "string"}).astype(object)
+    shown = known_table(frame, f"findings of {chosen or 'all'}", lambda: _shown(_kept(found, chosen)))
     headers = {name: text(f"findings.columns.{name}") for name in SHOWN}
-    show_data_table(_readable(shown.fillna(formatting.DASH)), TALLEST, text("findings.rows_alt"), widths(headers))
-    csv_button(frame, "findings", text("findings.csv"), _readable(kept))
+    show_data_table(shown, TALLEST, text("findings.rows_alt"), widths(headers))
+    csv_button(frame, "findings", text("findings.csv"), lambda: _readable(_kept(found, chosen)))
+
+
+def _kept(found: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
+    """The findings of the chosen rule; all where none is."""
+    return found[found["rule"] == chosen] if chosen else found
+
+
+def _shown(found: pd.DataFrame) -> pd.DataFrame:
+    lines = found[list(SHOWN)].astype({"line": "Int64"}).astype({"line": "string"}).astype(object)
+    return _readable(lines.fillna(formatting.DASH))
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:

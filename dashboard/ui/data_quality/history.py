@@ -9,7 +9,7 @@ from dashboard import formatting
 from dashboard.answers.data_quality import RunOfSource, run_history
 from dashboard.charts.run_history import SourceLine, run_history_chart
 from dashboard.charts.style import CONFIG
-from dashboard.ui.data_quality.parts import PAGE, csv_button, headed, short_date, show_table
+from dashboard.ui.data_quality.parts import PAGE, csv_button, headed, known_rows, short_date, show_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.ui.panel import footnote, panel_heading
@@ -27,11 +27,12 @@ def show_history(frame: Frame) -> None:
         days = dict.fromkeys(formatting.long_date(run.date()) for run in (runs[0], runs[-1]))
         panel_heading(title(history), text("history.subtitle", days=f" {formatting.DASH} ".join(days)))
         if st.toggle(text("history.as_table"), key="table_history"):
-            show_table("history", [_row(row) for row in reversed(history)], text("history.table_alt"))
+            table = known_rows(frame, "history", lambda: [_row(row) for row in reversed(history)])
+            show_table("history", table, text("history.table_alt"))
         else:
             chart = run_history_chart(frame.theme, [_line(name, history, runs) for name in _names(history)])
             st.plotly_chart(chart, theme=None, config=CONFIG, key="chart_history", alt=text("history.alt"))
-        csv_button(frame, "history", text("history.csv"), headed("history", [_row(row) for row in history]))
+        csv_button(frame, "history", text("history.csv"), lambda: headed("history", [_row(row) for row in history]))
         footnote(frame)
 
 

@@ -1,8 +1,7 @@
 """What the sections of the page share: counts with their noun, dates in tables, a table of the house."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +16,7 @@ from dashboard.words import words
 PAGE = "data_quality"
 WIDTHS = {"deadline": 136, "note": 560, "example": 640, "message": 640}  # pixels
 TALLEST = 492  # pixels: about thirteen rows, then the table scrolls inside itself
+Rows = Sequence[Mapping[str, object]]
 
 
 def counted(count: int, noun: str) -> str:
@@ -35,30 +35,42 @@ def table_name(table: str) -> str:
     return words(PAGE)(f"tables.{table}")
 
 
-def show_table(section: str, rows: Sequence[Mapping[str, object]], description: str) -> None:
-    """Rows as a table with the Danish headers of ``<section>.columns``; the keys of the rows are its columns, in order."""
-    show_data_table(headed(section, rows), TALLEST, description, widths(_headers(section, rows)))
+def known_table(frame: Frame, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A table of this page, made once for all who look with the same eyes; it must not be changed.
+
+    name: unique on the page. make: what follows from the snapshot and the viewer alone.
+    """
+    answers = frame.answers
+    return answers.warehouse.worked_out((PAGE, name, answers.viewer), make)
 
 
-def headed(section: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """The rows under the section's Danish headers; counts stay whole beside a missing one."""
-    table = pd.DataFrame(rows).rename(columns=_headers(section, rows))
+def known_rows(frame: Frame, section: str, make_rows: Callable[[], Rows], part: str = "") -> pd.DataFrame:
+    """Rows under the section's headers, made once. make_rows: as known_table's. part: which of a section's tables."""
+    return known_table(frame, f"{section} {part}", lambda: headed(section, make_rows()))
+
+
+def show_table(section: str, table: pd.DataFrame, description: str) -> None:
+    """A table with the headers of ``<section>.columns``, as wide as its words need."""
+    headers = words(PAGE).table(f"{section}.columns")
+    shown = {name: header for name, header in headers.items() if header in table}
+    show_data_table(table, TALLEST, description, widths(shown))
+
+
+def headed(section: str, rows: Rows) -> pd.DataFrame:
+    """The rows under the section's Danish headers, their keys in order; counts stay whole beside a missing one."""
+    table = pd.DataFrame(rows).rename(columns=words(PAGE).table(f"{section}.columns"))
     for name in table.select_dtypes("number").columns:
         if (table[name].dropna() % 1 == 0).all():
             table[name] = table[name].astype("Int64")
     return table
 
 
-def csv_button(frame: Frame, key: str, label: str, table: pd.DataFrame) -> None:
-    """A quiet button that downloads the table."""
+def csv_button(frame: Frame, key: str, label: str, make: Callable[[], pd.DataFrame]) -> None:
+    """A quiet button that downloads the table. make: called when the reader asks for the file."""
     st.download_button(
-        label, partial(csv_bytes, table), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
+        label, lambda: csv_bytes(make()), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
         icon=":material/download:",
     )  # fmt: skip
-
-
-def _headers(section: str, rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
-    return {name: words(PAGE)(f"{section}.columns.{name}") for name in (rows[0] if rows else {})}
 
 
 def widths(headers: Mapping[str, str]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from dashboard.answers import configuration
 from dashboard.kpi import wording
 from dashboard.kpi.registry import registry
 from dashboard.measurement import Measurement, Split
-from dashboard.ui.data_quality.parts import PAGE, short_date, show_table
+from dashboard.ui.data_quality.parts import PAGE, known_rows, short_date, show_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -29,16 +29,17 @@ def show_reference(frame: Frame) -> None:
             st.tabs([text(f"reference.names.{name}") for name in TABLES]), TABLES.items(), strict=True
         ):
             with tab:
-                _show(name, rows_of(frame))
+                _show(frame, name, rows_of)
         footnote(frame)
 
 
-def _show(name: str, rows: list[Row]) -> None:
+def _show(frame: Frame, name: str, rows_of: Callable[[Frame], list[Row]]) -> None:
     text = words(PAGE)
-    if not rows:
+    table = known_rows(frame, "reference", lambda: rows_of(frame), name)
+    if table.empty:
         st.html(f'<p class="panel-subtitle">{escape(text("reference.none"))}</p>')
         return
-    show_table("reference", rows, text("reference.alt", name=text(f"reference.names.{name}").lower()))
+    show_table("reference", table, text("reference.alt", name=text(f"reference.names.{name}").lower()))
 
 
 def _deadlines(frame: Frame) -> list[Row]:

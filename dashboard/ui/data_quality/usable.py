@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.usable_rows import GAPS, UsableRows, usable_rows
-from dashboard.ui.data_quality.parts import PAGE, show_table
+from dashboard.ui.data_quality.parts import PAGE, known_rows, show_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -17,7 +17,8 @@ def show_usable_rows(frame: Frame) -> None:
     text, rows = words(PAGE), usable_rows(frame.answers)
     with st.container(key="panel_usable"):
         panel_heading(_title(rows[0]), text("usable.subtitle"))
-        show_table("usable", [_row(row) for row in rows], text("usable.alt"))
+        table = known_rows(frame, "usable", lambda: [_row(row) for row in rows])
+        show_table("usable", table, text("usable.alt"))
         with st.expander(text("usable.explanation_title")):
             reasons = [text("usable.quarantined"), *(text(f"usable.gaps.{gap.name}") for gap in GAPS)]
             st.html(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in reasons)}</ul>")
