@@ -24,9 +24,10 @@ class SourceLine:
 @drawn_once
 def run_history_chart(theme: Theme, lines: Sequence[SourceLine]) -> Figure:
     """One row per source over the same runs, oldest to the left."""
-    colours, style = palette(theme), figure(theme, MARGIN + ROW * max(len(lines), 1))
-    drawing = make_subplots(rows=max(len(lines), 1), cols=1, shared_xaxes=True, vertical_spacing=0)
-    drawing.update_layout(style.layout)
+    colours, height = palette(theme), MARGIN + ROW * max(len(lines), 1)
+    drawing = make_subplots(
+        rows=max(len(lines), 1), cols=1, shared_xaxes=True, vertical_spacing=0, figure=figure(theme, height)
+    )
     for place, line in enumerate(lines, start=1):
         drawing.add_scatter(
             x=list(range(len(line.accepted))), y=list(line.accepted), mode="lines+markers", row=place, col=1,
@@ -51,5 +52,5 @@ def run_history_chart(theme: Theme, lines: Sequence[SourceLine]) -> Figure:
             )  # fmt: skip
     runs = max((len(line.accepted) for line in lines), default=1)
     drawing.update_xaxes(visible=False, range=[-0.05 * runs, runs - 1 + 0.05 * runs], fixedrange=True)
-    drawing.update_layout(margin={"l": 8, "r": 56, "t": 8, "b": 8}, height=style.layout.height)
+    drawing.update_layout(margin={"l": 8, "r": 56, "t": 8, "b": 8}, height=height)
     return drawing

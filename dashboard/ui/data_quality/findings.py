@@ -8,8 +8,15 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings
 from dashboard.ui.data_quality.parts import (
-    PAGE, TALLEST, counted, csv_button, known_rows, known_table, show_table, widths,
-)  # fmt: skip
+    PAGE,
+    TALLEST,
+    counted,
+    csv_button,
+    known_rows,
+    known_table,
+    show_table,
+    widths,
+)
 from dashboard.ui.data_table import show_data_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
