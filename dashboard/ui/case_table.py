@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers import CaseRows
+from dashboard.answers import Answers, CaseRows
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
@@ -93,16 +93,22 @@ def _column_config(columns: Sequence[str]) -> dict[str, object]:
 def readable(frame: Frame, cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """The columns in order, with ids as names and whether notice was given in words; headers in Danish."""
     answers, text = frame.answers, words("frame")
-    named = {
-        name: [answers.group_label(NAMED[name], _id(one)) for one in cases[name]] for name in columns if name in NAMED
-    }
+    named = {name: _labels(answers, NAMED[name], cases[name]) for name in columns if name in NAMED}
     if "notice" in columns:
         notices = zip(cases["notice_date"], cases["is_notified_in_time"], strict=True)
         is_known = answers.is_delivered(NOTICE)
         named["notice"] = [
             _notice(*notice) if is_known else words("common")("silence.not_delivered") for notice in notices
         ]
-    return cases.assign(**named)[list(columns)].rename(columns={name: text(f"cases.{name}") for name in columns})
+    shown = {text(f"cases.{name}"): named[name] if name in named else cases[name] for name in columns}
+    return pd.DataFrame(shown, index=cases.index)
+
+
+def _labels(answers: Answers, split: Split, ids: pd.Series) -> list[str]:
+    """The Danish name of each row's group; a name is asked for once."""
+    groups = [_id(one) for one in ids]
+    labels = {group: answers.group_label(split, group) for group in set(groups)}
+    return [labels[group] for group in groups]
 
 
 def _id(value: object) -> str | None:
