@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.answers.results import AgeBand, CaseRows
 from dashboard.answers.scope import Scope
 from dashboard.kpi.definition import Kind, Kpi
-from dashboard.kpi.query import group_period, rows_query, stock_day
+from dashboard.kpi.query import group_period, months_begun, rows_query, stock_day
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Split
 from dashboard.selection import Selection
@@ -35,6 +35,9 @@ def rows_behind(
         kpi, part or kpi.main_part.name, *_months_behind(kpi, selection, as_of, group), f"rows_behind_{mart}"
     )
     frame = warehouse.frame(query.sql, query.parameters)
+    if not kpi.is_stock and not months_begun(selection, as_of):
+        # A period still to come has no number, even where a rolling one reaches back into months that are over.
+        frame = frame.head(0)
     if scope.may_open(selection, *(group or ())):
         return CaseRows(frame, len(frame), 0)
     least_told = scope.limit if group is None and kpi.kind in (Kind.COUNT, Kind.STOCK) else None

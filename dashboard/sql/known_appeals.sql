@@ -14,7 +14,7 @@ known as (
         appeals.application_type,
         appeals.law,
         appeals.danmarkskort_group,
-        appeals.decision_outcome,
+        if(appeals.decided_date <= as_of_dates.as_of_date, appeals.decision_outcome, null) as decision_outcome,
         if(appeals.reassessed_date <= as_of_dates.as_of_date, appeals.reassessment_outcome, null) as reassessment_outcome,
         if(appeals.board_decided_date <= as_of_dates.as_of_date, appeals.board_outcome, null) as board_outcome,
         if(appeals.board_decided_date <= as_of_dates.as_of_date, appeals.reversal_reason, null) as reversal_reason,
@@ -35,7 +35,7 @@ known as (
         if(appeals.forwarded_date <= as_of_dates.as_of_date, appeals.forwarded_date, null) as forwarded_date,
         if(appeals.closed_date <= as_of_dates.as_of_date, appeals.closed_date, null) as closed_date,
         if(appeals.board_decided_date <= as_of_dates.as_of_date, appeals.board_decided_date, null) as board_decided_date,
-        appeals.decided_date
+        if(appeals.decided_date <= as_of_dates.as_of_date, appeals.decided_date, null) as decided_date
     from appeals
     inner join as_of_dates on appeals.received_date <= as_of_dates.as_of_date
 )
