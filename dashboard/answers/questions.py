@@ -1,13 +1,13 @@
 """Answers: the questions a page may ask, on behalf of one viewer, of one snapshot."""
 
 from datetime import date
-from functools import cached_property
 
 from dashboard.access import Viewer
 from dashboard.answers import facts
 from dashboard.answers.appeals import Benchmark, Way, benchmarks, complaint_chain
 from dashboard.answers.caseload import CaseWeight, OwnTeam, TeamSpread, case_weights, own_teams, team_spreads
-from dashboard.answers.counting import Counted, count_groups, count_total, is_delivered, tables_of, zero
+from dashboard.answers.comparing import comparisons
+from dashboard.answers.counting import count_groups, count_total, is_delivered, zero
 from dashboard.answers.once import once
 from dashboard.answers.outcomes import (
     DECISIONS,
@@ -18,110 +18,32 @@ from dashboard.answers.outcomes import (
     shared_paragraphs,
 )
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
-from dashboard.answers.results import AgeBand, Answer, CaseRows, Choices, Event, ParagraphDeadline, Run, SplitAnswer
+from dashboard.answers.results import AgeBand, Answer, CaseRows, ParagraphDeadline, SplitAnswer
 from dashboard.answers.rows import rows_behind, rows_in_band
 from dashboard.answers.scope import Scope
-from dashboard.answers.telling import told_groups, told_total
+from dashboard.answers.snapshot import Snapshot
+from dashboard.answers.telling import told_groups, told_total, with_empty_groups
 from dashboard.errors import AsOfBeyondData
-from dashboard.formatting import long_month, quarter
-from dashboard.kpi.assessment import movement, verdict
+from dashboard.kpi.assessment import verdict
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import check_split, counted_period, group_period, ignored_dimensions, stock_day
-from dashboard.kpi.registry import find_kpi, registry
+from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.target import target_in_force
-from dashboard.measurement import (
-    TIME_SPLITS,
-    Comparison,
-    GroupMeasurement,
-    Measurement,
-    Movement,
-    Silence,
-    Split,
-    Target,
-)
-from dashboard.selection import Month, Period, Selection
+from dashboard.measurement import TIME_SPLITS, GroupMeasurement, Split, Target
+from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 PUBLISHED = "board_outcomes_are_published"
 ROWS_OF_QUESTION = {"overdue": "overdue_open_cases", "due_within_14_days": "due_within_14_days"}
 
 
-class Answers:
+class Answers(Snapshot):
     """Questions to one snapshot on behalf of one viewer. ``as_of`` arguments go back in time; None is the data's own day."""
 
     def __init__(self, warehouse: Warehouse, viewer: Viewer) -> None:
-        self.warehouse = warehouse
+        super().__init__(warehouse)
         self.viewer = viewer
         self.scope = Scope(viewer, self.small_count_limit, self.settings.get(PUBLISHED) == "true")
-
-    @cached_property
-    def as_of(self) -> date:
-        """The extract date of the cases table."""
-        return self._as_of_tables["cases"]
-
-    def as_of_of(self, *kpis: Kpi) -> date:
-        """The earliest extract date among the delivered tables these KPIs rest on (kpis.md, "As-of")."""
-        days = (self._as_of_tables[table] for kpi in kpis for table in tables_of(kpi))
-        return min((day for day in days if day is not None), default=self.as_of)
-
-    @cached_property
-    def _as_of_tables(self) -> dict[str, date | None]:
-        return {table.table_name: table.as_of for table in self.run.tables}
-
-    @cached_property
-    def run(self) -> Run:
-        return facts.run(self.warehouse)
-
-    @property
-    def is_example(self) -> bool:
-        return self.run.is_example
-
-    @property
-    def municipality_name(self) -> str | None:
-        return self.run.municipality_name
-
-    @cached_property
-    def settings(self) -> dict[str, str]:
-        return facts.settings(self.warehouse)
-
-    @property
-    def small_count_limit(self) -> int:
-        """Counts from 1 to one below it are small. Raises WrongSetting."""
-        return facts.whole_number(self.settings, "small_count_limit")
-
-    @property
-    def stale_after_days(self) -> int:
-        """Data older than so many days are announced as old. Raises WrongSetting."""
-        return facts.whole_number(self.settings, "stale_after_days")
-
-    @property
-    def caseload_band(self) -> tuple[int, int] | None:
-        """The guide's fewest and most citizens per full-time position; None where not configured. Raises WrongSetting."""
-        names = ("caseload_band_low", "caseload_band_high")
-        if not all(name in self.settings for name in names):
-            return None
-        low, high = (facts.whole_number(self.settings, name) for name in names)
-        return low, high
-
-    @cached_property
-    def choices(self) -> Choices:
-        return facts.choices(self.warehouse, self.as_of)
-
-    def kpi(self, kpi_id: str) -> Kpi:
-        """The definition; raises UnknownKpi."""
-        return find_kpi(kpi_id)
-
-    def events(self, selection: Selection) -> tuple[Event, ...]:
-        """The events of the selected period that concern the selected teams and paragraphs."""
-        return facts.events(self.warehouse, selection)
-
-    def group_label(self, split: Split, group: str | None) -> str:
-        """The Danish name of a group; an id without a name stands for itself."""
-        if split is Split.MONTH:
-            return long_month(Month.parse(group))
-        if split is Split.QUARTER:
-            return quarter(group)
-        return facts.group_labels(self.warehouse, split).get(group) or str(group)
 
     @once
     def measure(self, kpi_id: str, selection: Selection, as_of: date | None = None) -> Answer:
@@ -132,8 +54,7 @@ class Answers:
         told = told_total(self.warehouse, self.scope, kpi, selection, day, counted)
         measurement = told.measurement
         target = self._target(kpi, selection, day)
-        # Windows that overlap cannot be held against each other.
-        length = counted_period(kpi, selection.period).length
+        previous, year_before = comparisons(self.warehouse, self.scope, kpi, selection, day, counted, measurement)
         return Answer(
             kpi=kpi,
             selection=selection,
@@ -142,8 +63,8 @@ class Answers:
             measurement=measurement,
             target=target,
             verdict=verdict(kpi, measurement, target),
-            previous=self._comparison(kpi, selection, day, counted, measurement, length),
-            year_before=self._comparison(kpi, selection, day, counted, measurement, max(12, kpi.rolling_months)),
+            previous=previous,
+            year_before=year_before,
             without_rule=told.without_rule,
             pending=told.pending,
             is_unfinished=selection.period.last_day > day,
@@ -159,24 +80,17 @@ class Answers:
         kpi = find_kpi(kpi_id)
         day = self._day(kpi, as_of)
         check_split(kpi, split)
-        total = told_total(
-            self.warehouse, self.scope, kpi, selection, day, count_total(self.warehouse, kpi, selection, day)
-        ).measurement
-        counted = self._with_empty_groups(
-            kpi, selection, split, count_groups(self.warehouse, kpi, selection, day, split)
-        )
+        exact = count_total(self.warehouse, kpi, selection, day)
+        total = told_total(self.warehouse, self.scope, kpi, selection, day, exact).measurement
+        found = count_groups(self.warehouse, kpi, selection, day, split)
+        counted = with_empty_groups(kpi, selection, split, found, self.choices)
         told = told_groups(self.warehouse, self.scope, kpi, selection, day, split, total, counted, self.choices)
         groups = [
             self.scope.group(
-                selection,
-                split,
-                group,
-                one,
-                counted.get(group, zero(kpi)),
-                _is_unfinished(kpi, selection, split, group, day),
+                selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(kpi, selection, split, group, day)
             )
             for group, one in told.items()
-        ]
+        ]  # fmt: skip
         if split not in TIME_SPLITS:
             groups.sort(key=_largest_first)
         target = self._target(kpi, selection, day)
@@ -275,11 +189,6 @@ class Answers:
         rows = rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
         return rows if self.is_delivered(kpi_id) else CaseRows(rows.frame.head(0), None, None)
 
-    def unused_targets(self) -> tuple[str, ...]:
-        """The KPI ids of target rows that no definition with a target answers to, in order."""
-        known = {kpi.kpi_id for kpi in registry().values() if kpi.has_target}
-        return tuple(sorted({kpi_id for kpi_id, *_ in facts.target_rows(self.warehouse)} - known))
-
     @once
     def is_delivered(self, kpi_id: str) -> bool:
         """Whether the tables and columns of the KPI were delivered."""
@@ -304,47 +213,6 @@ class Answers:
         if split not in TIME_SPLITS:
             return of_period
         return self._target(kpi, Selection(group_period(split, group)), day)
-
-    def _comparison(
-        self, kpi: Kpi, selection: Selection, day: date, counted: Counted, now: Measurement, months: int
-    ) -> Comparison:
-        period = selection.period.shifted(-months)
-        earlier = Selection(
-            period, selection.unit_ids, selection.team_ids, selection.paragraphs, selection.application_types
-        )
-        if selection.period.last_day > day or counted.pending or not self._has_data(kpi, period):
-            then = Measurement(value=None, n=None, silence=Silence.NOT_COMPARABLE)
-        else:
-            exact = count_total(self.warehouse, kpi, earlier, day)
-            then = told_total(self.warehouse, self.scope, kpi, earlier, day, exact).measurement
-        difference = None if now.value is None or then.value is None else now.value - then.value
-        moved = movement(kpi, now, then)
-        if not kpi.is_stock and months < counted_period(kpi, selection.period).length and moved is not Movement.NONE:
-            # The two share months: what differs is less than the intervals say, so nothing is told of it.
-            moved = Movement.UNCLEAR
-        first_day = period.first_day if kpi.is_stock else counted_period(kpi, period).first_day
-        return Comparison(then, first_day, period.last_day, difference, moved)
-
-    def _has_data(self, kpi: Kpi, period: Period) -> bool:
-        """Whether every extract of the KPI reaches back over all it counts; of a stock from the month of its day on."""
-        counted = counted_period(kpi, Period(period.last, period.last) if kpi.is_stock else period)
-        needed_from = counted.first_day
-        firsts = [facts.first_day(self.warehouse, mart) for mart in kpi.marts]
-        return all(first is not None and Month.of(first).first_day <= needed_from for first in firsts)
-
-    def _with_empty_groups(
-        self, kpi: Kpi, selection: Selection, split: Split, counted: dict[str | None, Counted]
-    ) -> dict[str | None, Counted]:
-        """A team or unit of the selection without cases is shown with its zero, not left out."""
-        if not counted or split not in (Split.TEAM, Split.UNIT):
-            return counted
-        teams = [team for team in self.choices.teams if not selection.unit_ids or team.unit_id in selection.unit_ids]
-        teams = [team for team in teams if not selection.team_ids or team.team_id in selection.team_ids]
-        if split is Split.TEAM:
-            expected = [team.team_id for team in teams]
-        else:
-            expected = [unit.unit_id for unit in self.choices.units if unit.unit_id in {team.unit_id for team in teams}]
-        return {group: zero(kpi) for group in expected if group not in counted} | counted
 
 
 def _is_unfinished(kpi: Kpi, selection: Selection, split: Split, group: str | None, day: date) -> bool:

@@ -53,6 +53,19 @@ def told_groups(
     return {group: one for group, one in told.items() if group in counted or one.silence is Silence.SUPPRESSED}
 
 
+def with_empty_groups(kpi: Kpi, selection: Selection, split: Split, counted: Groups, choices: Choices) -> Groups:
+    """A team or unit of the selection without cases is shown with its zero, not left out."""
+    if not counted or split not in (Split.TEAM, Split.UNIT):
+        return counted
+    teams = [team for team in choices.teams if not selection.unit_ids or team.unit_id in selection.unit_ids]
+    teams = [team for team in teams if not selection.team_ids or team.team_id in selection.team_ids]
+    if split is Split.TEAM:
+        expected = [team.team_id for team in teams]
+    else:
+        expected = [unit.unit_id for unit in choices.units if unit.unit_id in {team.unit_id for team in teams}]
+    return {group: zero(kpi) for group in expected if group not in counted} | counted
+
+
 def _choosable(split: Split, selection: Selection, choices: Choices) -> tuple[str, ...]:
     if split is Split.PARAGRAPH:
         return selection.paragraphs or tuple(one.paragraph for one in choices.paragraphs)
