@@ -105,6 +105,17 @@ class TestThePageOpens:
         assert f"{len(waiting)} klager til genvurdering, {len(late)} over 4 uger" in page
         assert f"Af {len(received)} klager er" in page
 
+    def test_with_the_day_on_which_the_complaints_of_an_earlier_period_stood_where_they_are_shown(
+        self, run_app, folder
+    ):
+        received = [one for one in complaints() if date(2022, 12, 31) < one["received_date"] <= date(2023, 6, 30)]
+        undecided = [one for one in received if not one.get("board_decided_date")]
+        # Some were answered after the period: the day in the sentence is the one that is counted at.
+        assert any(one.get("board_decided_date", AS_OF) > date(2023, 6, 30) for one in received)
+        page = shown(run_app(folder, "appeals", **{"from": "2023-01", "to": "2023-06"}))
+        assert f"Af {len(received)} klager er {len(undecided)} endnu ikke afgjort" in page
+        assert "og hvor de stod 30. november 2023." in page
+
     def test_with_where_the_countrys_figure_comes_from(self, run_app, folder):
         page = shown(run_app(folder, "appeals"))
         assert "landets tal for socialområdet generelt 2022 (Danmarkskortet; hentet 24. juni 2023), prikket" in page

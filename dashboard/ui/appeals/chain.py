@@ -8,7 +8,6 @@ from dashboard import formatting
 from dashboard.answers import Way
 from dashboard.charts.chain import Link, Node, chain
 from dashboard.charts.style import empty_figure
-from dashboard.kpi.query import stock_day
 from dashboard.ui.appeals.tables import counts_table
 from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
@@ -34,7 +33,10 @@ EMPTY_HEIGHT = 40
 
 
 def chain_panel(frame: Frame) -> Panel:
-    """The complaints received in the period; who may not open them all reads a sentence in place of the ways."""
+    """The complaints received in the period, as known on the data's day, also where the period ended before it.
+
+    Who may not open them all reads a sentence in place of the ways.
+    """
     answers, selection, text = frame.answers, frame.selection, words("appeals")
     ways = answers.complaint_chain(selection)
     received = answers.measure(COMPLAINTS, selection)
@@ -45,7 +47,7 @@ def chain_panel(frame: Frame) -> Panel:
         title=title,
         subtitle=text(
             "chain.subtitle", period=formatting.period(selection.period), population=population_words(answers, selection),
-            day=formatting.long_date(stock_day(selection, received.as_of)), complaints=_complaints(total),
+            day=formatting.long_date(received.as_of), complaints=_complaints(total),
         ),
         kpis=(received.kpi,),
         figure=_figure(frame, ways) if ways else empty_figure(frame.theme, EMPTY_HEIGHT, ""),
