@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.answers.small_register import register_tables
 from tests.answers.small_warehouse import TEAMS, contract_warehouse, derived
 from tests.kpi.random_cases import DATA_AS_OF, some_cases
+from tests.kpi.slow_register_recount import with_company
 
 UNIT_OF_TEAM = {team: unit for team, _, unit in TEAMS}
 PARAGRAPHS = [
@@ -61,6 +62,7 @@ def worlds(draw: st.DrawFn, most: int = 25) -> World:
     tables = register_tables(rows, appeals, workers, assignments, PARAGRAPHS, UNIT_OF_TEAM)
     named = [row | {"label": row["paragraph"], "short_name": "x"} for row in PARAGRAPHS]
     marts = {name.removeprefix("marts."): content for name, content in tables.items()}
+    marts["assignments"] = with_company(marts["assignments"])
     return World({"cases": rows} | marts, tables | {"reference.paragraphs": named})
 
 

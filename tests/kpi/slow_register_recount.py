@@ -204,19 +204,39 @@ def _citizens(cases: list[dict]) -> int:
 
 
 def _worker_changes_per_citizen(rows: Rows, asked: Asked) -> dict[str, object]:
-    day = asked.stock_day
-    year_ago = _year_before(day)
-    days_in_year = (day - year_ago).days
-    changes = sum(year_ago < row["change_date"] <= day for row in rows["worker_changes"])
-    covered = 0
-    for row in rows["assignments"]:
-        last = min(row["to_date"] or day, day)
-        covered += max(0, (last - max(row["from_date"], year_ago + timedelta(days=1))).days + 1)
-    return _load(changes, changes, round(covered / days_in_year, 6))
+    days = last_year(asked.stock_day)
+    changes = sum(row["change_date"] in days for row in rows["worker_changes"])
+    covered = sum(_holder(row["of_citizen"], day, asked.stock_day) is row["told"] for row in rows["assignments"]
+                  for day in days)  # fmt: skip
+    return _load(changes, changes, round(covered / len(days), 6))
 
 
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def with_company(assignments: list[dict]) -> list[dict]:
+    """Each period with itself and all the periods of its citizen, whatever is then chosen among them."""
+    return [
+        row | {"told": row, "of_citizen": [one for one in assignments if one["citizen_id"] == row["citizen_id"]]}
+        for row in assignments
+    ]
+
+
+def last_year(day: date) -> set[date]:
+    """The days of the year that ends with the day: whole months where it is a month's last, else back to its like."""
+    tomorrow = day + timedelta(days=1)
+    first = tomorrow.replace(year=tomorrow.year - 1, day=1) if tomorrow.day == 1 else None
+    if first is None:
+        first = day.replace(year=day.year - 1) + timedelta(days=1)
+    return {first + timedelta(days=number) for number in range((day - first).days + 1)}
+
+
+def _holder(periods: list[dict], day: date, stock_day: date) -> dict | None:
+    """Whose day it is: the period that ends last as far as is known, then one in a team, then the one that began last."""
+    in_force = [row for row in periods if row["from_date"] <= day and (row["to_date"] is None or row["to_date"] >= day)]
+    by_name = sorted(in_force, key=lambda row: (row["worker_id"], row["team_id"] or ""))
+
+    def priority(row: dict) -> tuple:
+        return min(row["to_date"] or stock_day, stock_day), row["team_id"] is not None, row["from_date"]
+
+    return max(by_name, key=priority, default=None)
 
 
 def _decided_share(outcome: str) -> Callable[[Rows, Asked], dict[str, object]]:
