@@ -167,3 +167,10 @@ def test_a_dismissed_decision_is_counted_but_in_no_share(tmp_path):
     assert asked.measure("reversal_rate", YEAR).measurement.value == 0.25
     decided = asked.split("board_decisions", YEAR, Split.BOARD_OUTCOME)
     assert {one.group: one.measurement.value for one in decided.groups} == {"upheld": 3, "changed": 1, "dismissed": 1}
+
+
+def test_a_decision_still_to_come_is_in_no_cohort_though_its_complaint_is_here(tmp_path):
+    asked = answers(tmp_path, [complaint(1, 0) | {"received_date": date(2023, 1, 5)}])
+    january = Selection(Period(Month(2023, 1), Month(2023, 1)))
+    assert asked.measure("reversal_by_cohort", january, date(2023, 1, 9)).pending == 0
+    assert asked.measure("reversal_by_cohort", january, date(2023, 1, 10)).pending == 1
