@@ -9,7 +9,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import counted_period
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.selection import Selection
-from dashboard.suppression import Beside, Part, Rule, suppressed, suppressed_groups
+from dashboard.suppression import Part, Rule, suppressed, suppressed_groups
 
 TOTAL = "total"
 PUBLISHED_MONTHS = 12
@@ -53,17 +53,15 @@ class Scope:
             return None
         return replace(selection, team_ids=tuple(sorted(own)))
 
-    def total(
-        self, kpi: Kpi, selection: Selection, counted: Counted, own: Counted | None, beside: Beside = Beside()
-    ) -> Counted:
+    def total(self, kpi: Kpi, selection: Selection, counted: Counted, own: Counted | None) -> Counted:
         """The number over the whole selection, with the counts beside it, as this viewer may read them.
 
-        own: the same over ``own_part``. beside: what other numbers tell with it. Beside a hidden number nothing is counted.
+        own: the same over ``own_part``. Beside a hidden number nothing is counted.
         """
         if self.tells_all(kpi, selection):
             return counted
         part = own.measurement if own else None
-        told = suppressed(kpi, counted.measurement, self.rule(selection, tells_range=own is None), part, beside)
+        told = suppressed(kpi, counted.measurement, self.rule(selection, tells_range=own is None), part)
         if told.silence is Silence.SUPPRESSED:
             return Counted(told)
         return Counted(
@@ -75,12 +73,12 @@ class Scope:
     def groups(
         self, kpi: Kpi, selection: Selection, split: Split, total: Measurement,
         counted: Mapping[str | None, Counted], own: Mapping[str | None, Counted],
-        units: Mapping[str | None, tuple[str | None, Measurement]], beside: Mapping[str | None, Beside],
+        units: Mapping[str | None, tuple[str | None, Measurement]],
     ) -> dict[str | None, Measurement]:  # fmt: skip
         """The groups of a split as this viewer may read them, safe against subtraction from total and units.
 
         total: as this viewer reads it. own: the groups over ``own_part``. units: of a split by team, the unit of each team
-        and that unit's number as this viewer reads it; empty otherwise. beside: of every group.
+        and that unit's number as this viewer reads it; empty otherwise.
         """
         if self.tells_all(kpi, selection, split):
             return {group: one.measurement for group, one in counted.items()}
@@ -93,7 +91,6 @@ class Scope:
                 own[group].measurement if group in own else None,
                 total if adds_up else None,
                 units.get(group),
-                beside[group],
             )
             for group in in_order
         ]
@@ -116,14 +113,14 @@ class Scope:
 
 def _part(
     measurement: Measurement, own: Measurement | None, total: Measurement | None,
-    unit: tuple[str | None, Measurement] | None, beside: Beside,
+    unit: tuple[str | None, Measurement] | None,
 ) -> Part:  # fmt: skip
     """The group with the totals above it: in a split by team every unit that is told is a total of its own."""
     if total is None:
-        return Part(measurement, own, beside=beside)
+        return Part(measurement, own)
     is_small_total = total.silence is Silence.SUPPRESSED
     if unit is not None and unit[1].silence is Silence.SUPPRESSED:
-        return Part(measurement, own, None, is_small_total, is_of_hidden_unit=True, beside=beside)
+        return Part(measurement, own, None, is_small_total, is_of_hidden_unit=True)
     if unit is not None:
-        return Part(measurement, own, f"unit {unit[0]}", is_small_total, beside=beside)
-    return Part(measurement, own, None if is_small_total else TOTAL, is_small_total, beside=beside)
+        return Part(measurement, own, f"unit {unit[0]}", is_small_total)
+    return Part(measurement, own, None if is_small_total else TOTAL, is_small_total)
