@@ -18,17 +18,16 @@ UNKNOWN = "unknown_in_address"
 def read_address(answers: Answers) -> None:
     """Bring a link's values into the widgets' words before any widget is drawn; starts the run again where they changed."""
     choices = answers.choices
-    labels = _labels(choices)
+    labels = address_labels(choices)
     address = {name: st.query_params.get_all(name) for name in st.query_params if name in labels}
     if st.session_state.get("address_read"):
         return
     st.session_state["address_read"] = True
-    right = corrected(address, labels, _default_months(answers))
+    right = corrected(address, labels, default_months(answers))
     values, strange = _teams_of_units(right.values, choices, labels)
     st.session_state[UNKNOWN] = right.unknown + strange
     if values != address:
-        for name, texts in values.items():
-            st.query_params[name] = texts
+        st.query_params.update(values)  # at once: the browser makes a step of every write
         st.rerun()
 
 
@@ -36,7 +35,7 @@ def selection_bar(answers: Answers) -> Selection:
     """Draw the filters and return what is chosen; a period written backwards is turned round."""
     text = words("frame")
     choices = answers.choices
-    labels = _labels(choices)
+    labels = address_labels(choices)
     st.subheader(text("selection.title"), anchor=False)
     period = _period(answers, labels[FIRST])
     chosen = {UNIT: _many(UNIT, labels[UNIT])}
@@ -49,7 +48,7 @@ def selection_bar(answers: Answers) -> Selection:
 
 def reset(answers: Answers) -> None:
     """Back to the default period and everything; a callback, so that it runs before the widgets."""
-    for name, month in _default_months(answers).items():
+    for name, month in default_months(answers).items():
         st.session_state[name] = str(month)
     for name in MANY:
         st.session_state[name] = []
@@ -83,7 +82,7 @@ def _period(answers: Answers, labels: Mapping[str, str]) -> Period:
             on_change=_forget_unknown,
             bind="query-params",
         )
-        for name, default in _default_months(answers).items()
+        for name, default in default_months(answers).items()
     ]
     first, last = sorted(Month.parse(month) for month in months)
     return Period(first, last)
@@ -114,7 +113,7 @@ def _teams_within(choices: Choices, unit_ids: list[str], labels: Mapping[str, st
     }  # fmt: skip
 
 
-def _default_months(answers: Answers) -> dict[str, Month]:
+def default_months(answers: Answers) -> dict[str, Month]:
     """The last twelve complete months, as far as there are data."""
     choices = answers.choices
     default = last_twelve_complete_months(answers.as_of)
@@ -122,7 +121,7 @@ def _default_months(answers: Answers) -> dict[str, Month]:
     return {FIRST: first, LAST: last}
 
 
-def _labels(choices: Choices) -> dict[str, dict[str, str]]:
+def address_labels(choices: Choices) -> dict[str, dict[str, str]]:
     """Parameter → id → label, in the order shown. Equal labels are told apart by their id, since the address holds labels."""
     count = choices.first_month.months_until(choices.last_month) + 1
     months = [choices.first_month + step for step in range(count)]

@@ -10,7 +10,7 @@ from dashboard.words import words
 
 SHEET = Path(__file__).with_name("style.css")
 PROJECTED_SHEET = Path(__file__).with_name("projected.css")
-REACHABLE = Path(__file__).with_name("reachable.js")
+SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("reachable.js", "back.js"))
 
 
 def apply_style(colours: Palette, is_projected: bool = False) -> None:
@@ -23,5 +23,5 @@ def apply_style(colours: Palette, is_projected: bool = False) -> None:
     sheet = SHEET.read_text(encoding="utf-8") + (PROJECTED_SHEET.read_text(encoding="utf-8") if is_projected else "")
     st.html(f"<style>:root{{{variables}}}\n{sheet}</style>")
     # Streamlit writes lang="en"; a screen reader would read the Danish with English sounds.
-    script = f"document.documentElement.lang = 'da';\n{REACHABLE.read_text(encoding='utf-8')}"
+    script = "document.documentElement.lang = 'da';\n" + "\n".join(one.read_text(encoding="utf-8") for one in SCRIPTS)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

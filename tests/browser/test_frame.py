@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pictures import wait_until_still
+
 pytestmark = pytest.mark.browser
 
 
@@ -34,6 +36,16 @@ def test_a_definition_leaves_the_address_with_its_page_and_comes_back_with_it(op
     page.go_back()
     expect(page).to_have_url(re.compile("kpi=open_cases"))
     expect(page.locator(".definition-title")).to_have_text("Åbne sager")
+
+
+def test_back_from_a_page_a_link_led_to_is_one_press(open_page):
+    page = open_page("?team=Team+1", "")
+    page.locator(".headlines th a").first.click()
+    expect(page.locator("h1", has_text="Sagsbehandlingsfrister")).to_be_visible()
+    wait_until_still(page)
+    page.go_back()
+    expect(page.locator("h1", has_text="Overblik")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"team=Team\+1"))
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1366])

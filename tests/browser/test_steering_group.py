@@ -129,6 +129,19 @@ def test_escape_leaves_to_the_overview_with_the_same_selection(show):
     assert "slide=" not in page.url
 
 
+def test_back_leaves_the_projector_however_many_slides_were_turned(show):
+    page = show("steering_group?slide=2")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".footer")
+    page.get_by_role("link", name="Styregruppe").first.click()
+    expect_slide(page, 1)
+    page.keyboard.press("ArrowRight")
+    expect_slide(page, 2)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overblik", timeout=15_000)
+    expect(page).not_to_have_url(re.compile("slide="))
+
+
 @pytest.mark.parametrize("number", range(1, len(DECK) + 1))
 def test_every_text_is_large_enough_on_the_projector(show, number):
     page = show(f"steering_group?slide={number}")

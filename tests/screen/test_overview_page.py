@@ -135,7 +135,7 @@ class TestWhatHasChanged:
         assert "I Team 1 faldt andelen af afgørelser inden for fristen fra 90,0 % til 55,0 %." in told
         assert "110 af 200 afgørelser med frist i december 2022 – november 2023" in told
         assert "180 af 200 afgørelser med frist i december 2021 – november 2022" in told
-        assert "team=T1" in item
+        assert "team=Team+1" in item
 
     def test_nothing_changed_is_said_kindly(self, run_app, tmp_path):
         calm = [case for case in dropped() if case["team_id"] != "T1"]
