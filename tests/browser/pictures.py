@@ -23,6 +23,13 @@ CONTENT_HEIGHT = """() => Math.max(innerHeight, ...[...document.querySelectorAll
 IS_STILL = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
     && !!document.querySelector('[data-testid=stAppViewContainer]')
     && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"""
+# Between two runs of a script that starts itself again all is still, too: only what lasts is the end.
+SETTLED = 500  # milliseconds
+STAYS_STILL = f"""settled => {{
+    if (!({IS_STILL})()) window.stillSince = undefined
+    else window.stillSince ??= performance.now()
+    return performance.now() - window.stillSince > settled
+}}"""
 
 
 def main() -> None:
@@ -46,7 +53,7 @@ def page_stems() -> list[str]:
 
 def wait_until_still(page: Page, milliseconds: int = 60_000) -> None:
     """Until the script has run, nothing on the page is stale and every chart it has is drawn."""
-    page.wait_for_function(IS_STILL, timeout=milliseconds)
+    page.wait_for_function(STAYS_STILL, arg=SETTLED, timeout=milliseconds)
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))",
         timeout=milliseconds,
