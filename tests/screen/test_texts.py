@@ -35,9 +35,12 @@ def asked_for() -> tuple[set[str], set[str]]:
     return whole, {one for one in patterns if r"\." in one}
 
 
-@pytest.mark.parametrize(
-    "page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals"]
-)
+PAGES = (
+    "frame", "overview", "deadlines", "appeals", "caseload", "decisions", "steering_group", "definitions", "data_quality",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_text_is_asked_for(page):
     whole, patterns = asked_for()
     texts = tomllib.loads((TEXTS / f"{page}.toml").read_text(encoding="utf-8"))
