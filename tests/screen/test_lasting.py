@@ -1,6 +1,7 @@
 """What a page loaded is set aside once, so that later runs need not walk it."""
 
 import gc
+import weakref
 
 from dashboard.ui.lasting import set_aside
 
@@ -27,3 +28,24 @@ def test_garbage_left_before_is_collected_first() -> None:
     del cycle
     set_aside("shown with garbage")
     assert len(gc.get_objects()) < before
+
+
+def test_much_that_came_since_is_set_aside_too() -> None:
+    set_aside("shown before much came")
+    much = [[number] for number in range(gc.get_freeze_count())]
+    set_aside("shown before much came")
+    walked = {id(one) for one in gc.get_objects()}
+    assert not walked & {id(one) for one in much}
+
+
+def test_a_cycle_that_was_set_aside_and_fell_out_of_use_is_let_go() -> None:
+    class Loop:
+        pass
+
+    loop = Loop()
+    loop.itself = loop
+    known = weakref.ref(loop)
+    set_aside("shown with a cycle in use")
+    del loop
+    set_aside("shown without it")
+    assert known() is None
