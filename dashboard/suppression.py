@@ -10,9 +10,16 @@ cell, the cell is only told to be hidden. Every unit that is told is such a tota
 is told. Within one team or paragraph no outcome is told that everybody got. Rolling windows of neighbouring months
 differ by single months: see ``leaves_months_open``.
 
+KPIs whose counts add up are held together (``answers/families.py``): a number is kept back where one it would give away is
+hidden, and the counts that follow from it must not be small either. So complaints over refusals and over other decisions,
+the board's three outcomes and its dismissals, what is decided and withdrawn beside what is closed, and the outcomes of
+decisions are told only where none of them is small. The open cases at month ends are thinned out, so that what came in and
+went between two told ends leaves no few hidden (``stocks_told``). A load on a single caseworker is told to nobody but that
+team's leader (``answers/single_workers.py``), and the spread over five is rounded (``answers/caseload.py``).
+
 What this does not protect against: two different selections (one team more, one month less, a cell asked for on its own);
-two KPIs over almost the same cases (closed - decided = withdrawn, decided - decided with a deadline); months against
-longer periods. Whoever asks freely can subtract those; a printed or projected page of one selection is safe.
+KPIs over almost the same cases that are no family (decided - decided with a deadline); months against longer periods.
+Whoever asks freely can subtract those; a printed or projected page of one selection is safe.
 """
 
 from collections.abc import Callable, Sequence
@@ -44,6 +51,22 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What other numbers of the same screen tell together with this one, less the viewer's own (see answers.families).
+
+    alternatives: the counts of the ways the same cases went, this number's own among them: all are told or none. rests:
+    counts that follow when this number is told. is_kept_back: a number this one would give away is hidden itself.
+    """
+
+    alternatives: Counts = ()
+    rests: Counts = ()
+    is_kept_back: bool = False
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True)
 class Part:
     """One group of a split as subtraction sees it.
 
@@ -56,6 +79,7 @@ class Part:
     block: str | None = None
     is_of_small_total: bool = False
     is_of_hidden_unit: bool = False
+    beside: Beside = NOTHING_BESIDE
 
 
 def hidden() -> Measurement:
@@ -63,7 +87,9 @@ def hidden() -> Measurement:
     return Measurement(value=None, n=None, silence=Silence.SUPPRESSED)
 
 
-def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement | None = None) -> Measurement:
+def suppressed(
+    kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement | None = None, beside: Beside = NOTHING_BESIDE
+) -> Measurement:
     """The measurement as a viewer without all its rows may read it.
 
     own: the same number over the rows the viewer may open; what the others add to it is what must not be small.
@@ -71,9 +97,12 @@ def suppressed(kpi: Kpi, measurement: Measurement, rule: Rule, own: Measurement 
     if not kpi.counts_citizens or measurement.silence not in (None, Silence.NO_CASES):
         return measurement
     counts = others_counts(kpi, measurement, own)
-    if own is not None and not any(counts):
+    cell = with_beside(counts, beside)
+    if own is not None and not any(cell):
         return measurement
-    if _is_small(kpi, counts, rule):
+    if beside.is_kept_back or (_is_small(kpi, cell, rule, beside) and not any(0 < one < rule.limit for one in counts)):
+        return hidden()
+    if _is_small(kpi, cell, rule, beside):
         return replace(hidden(), fewer_than=rule.limit if kpi.kind in TOLD_BY_RANGE and rule.tells_range else None)
     if kpi.kind is Kind.QUANTILE:
         # The bounds of a quantile's interval are the days of single cases.
@@ -93,8 +122,9 @@ def suppressed_groups(kpi: Kpi, parts: Sequence[Part], rule: Rule) -> tuple[Meas
     """
     if not kpi.counts_citizens:
         return tuple(part.measurement for part in parts)
-    told = [suppressed(kpi, part.measurement, rule, part.own) for part in parts]
-    cells = [others_counts(kpi, part.measurement, part.own) for part in parts]
+    told = [suppressed(kpi, part.measurement, rule, part.own, part.beside) for part in parts]
+    cells = [with_beside(others_counts(kpi, part.measurement, part.own), part.beside) for part in parts]
+    beside = parts[0].beside if parts else NOTHING_BESIDE
     if rule.is_narrow and rule.split in SPLITS_BY_OUTCOME and sum(any(cell) for cell in cells) == 1:
         # All of them ended alike: which way is told by no row, not even by the empty ones.
         return tuple(hidden() for _ in parts)
@@ -108,7 +138,7 @@ def suppressed_groups(kpi: Kpi, parts: Sequence[Part], rule: Rule) -> tuple[Meas
         chosen, tells_range = hidden_places(
             [cells[place] for place in places],
             [is_first[place] for place in places],
-            lambda counts: _is_small(kpi, counts, rule),
+            lambda counts: _is_small(kpi, counts, rule, beside),
             rule.limit,
         )
         bare |= {places[one] for one in chosen if not (tells_range and is_first[places[one]])}
@@ -157,6 +187,34 @@ def leaves_months_open(months: Sequence[Counts], length: int, limit: int) -> boo
     return all(sum(axis) >= limit - 2 for axis in zip(*least, strict=True))
 
 
+def stocks_told(
+    is_hidden: Sequence[bool], hidden_flows: Sequence[tuple[bool, Sequence[int]]], limit: int
+) -> frozenset[int]:
+    """Which month ends of a stock may be told beside its flows (received, decided, withdrawn).
+
+    is_hidden: month ends hidden for their own sake. hidden_flows: of each flow whether its total is told, and what the
+    hidden months hold, 0 where the month is told. Two ends tell by how much the stock grew, and with the told flows what
+    the hidden ones add up to. So the ends are told from the last one back, each only where the hidden months up to the
+    next told end are none or not few; what lies before an end told is what the flow's total leaves, and must not be few
+    either.
+    """
+
+    def is_safe(first: int, last: int, flows: Sequence[Sequence[int]]) -> bool:
+        cells = [[count for count in flow[first : last + 1] if count] for flow in flows]
+        return not any(cell and (sum(cell) < limit or _range_betrays(len(cell), sum(cell), limit)) for cell in cells)
+
+    ends = [place for place, one in enumerate(is_hidden) if not one]
+    if not ends:
+        return frozenset()
+    every = [months for _, months in hidden_flows]
+    of_totals = [months for is_told, months in hidden_flows if is_told]
+    told = [ends.pop()]
+    for place in reversed(ends):
+        if is_safe(place + 1, told[-1], every) and is_safe(0, place, of_totals):
+            told.append(place)
+    return frozenset(told)
+
+
 def _betrays(union: Counts, count: int, is_small: Callable[[Counts], bool], limit: int) -> bool:
     """Whether the sum of so many hidden cells, each with a case at least, is small or may leave each a single value."""
     # A reader who knows the order of hiding may know that all of them are small: then the largest sum pins them too.
@@ -188,19 +246,28 @@ def _union(cells: Sequence[Counts]) -> Counts:
     return tuple(sum(axis) for axis in zip(*cells, strict=True))
 
 
-def _is_small(kpi: Kpi, counts: Counts, rule: Rule) -> bool:
-    if any(0 < count < rule.limit for count in counts):
+def with_beside(counts: Counts, beside: Beside) -> Counts:
+    """The number's own counts, then those beside it: as many for every group of one split."""
+    return counts + beside.alternatives + beside.rests
+
+
+def _is_small(kpi: Kpi, cell: Counts, rule: Rule, beside: Beside) -> bool:
+    """cell: as ``with_beside`` makes it; beside: of any group, for what its places mean."""
+    if any(0 < count < rule.limit for count in cell):
         return True
     # A share of 0 or 100 % by paragraph or team would tell the outcome of everybody in it.
+    counts = cell[: len(cell) - len(beside.rests)]
     tells_everybody = kpi.kind is Kind.SHARE and 0 in counts and any(counts)
     return kpi.is_outcome and (rule.is_narrow or rule.split in OUTCOME_SPLITS) and tells_everybody
 
 
 def _cell(kpi: Kpi, measurement: Measurement) -> Counts:
+    # Where the extract lacks months nothing is counted.
+    numerator, denominator = measurement.numerator or 0, measurement.denominator or 0
     if kpi.kind is Kind.SHARE:
-        return measurement.numerator, measurement.denominator - measurement.numerator
+        return numerator, denominator - numerator
     if kpi.kind is Kind.RATIO:
-        return measurement.numerator, measurement.denominator
+        return numerator, denominator
     if kpi.is_carried_by_citizens:
-        return measurement.n or 0, measurement.denominator
+        return measurement.n or 0, denominator
     return (measurement.n or 0,)

@@ -9,7 +9,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import counted_period
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.selection import Selection
-from dashboard.suppression import Part, Rule, suppressed, suppressed_groups
+from dashboard.suppression import NOTHING_BESIDE, Beside, Part, Rule, suppressed, suppressed_groups
 
 TOTAL = "total"
 PUBLISHED_MONTHS = 12
@@ -53,15 +53,17 @@ class Scope:
             return None
         return replace(selection, team_ids=tuple(sorted(own)))
 
-    def total(self, kpi: Kpi, selection: Selection, counted: Counted, own: Counted | None) -> Counted:
+    def total(
+        self, kpi: Kpi, selection: Selection, counted: Counted, own: Counted | None, beside: Beside = NOTHING_BESIDE
+    ) -> Counted:
         """The number over the whole selection, with the counts beside it, as this viewer may read them.
 
-        own: the same over ``own_part``. Beside a hidden number nothing is counted.
+        own: the same over ``own_part``. beside: what other numbers tell with it. Beside a hidden number nothing is counted.
         """
         if self.tells_all(kpi, selection):
             return counted
         part = own.measurement if own else None
-        told = suppressed(kpi, counted.measurement, self.rule(selection, tells_range=own is None), part)
+        told = suppressed(kpi, counted.measurement, self.rule(selection, tells_range=own is None), part, beside)
         if told.silence is Silence.SUPPRESSED:
             return Counted(told)
         return Counted(
@@ -73,12 +75,12 @@ class Scope:
     def groups(
         self, kpi: Kpi, selection: Selection, split: Split, total: Measurement,
         counted: Mapping[str | None, Counted], own: Mapping[str | None, Counted],
-        units: Mapping[str | None, tuple[str | None, Measurement]],
+        units: Mapping[str | None, tuple[str | None, Measurement]], beside: Mapping[str | None, Beside],
     ) -> dict[str | None, Measurement]:  # fmt: skip
         """The groups of a split as this viewer may read them, safe against subtraction from total and units.
 
         total: as this viewer reads it. own: the groups over ``own_part``. units: of a split by team, the unit of each team
-        and that unit's number as this viewer reads it; empty otherwise.
+        and that unit's number as this viewer reads it; empty otherwise. beside: of every group.
         """
         if self.tells_all(kpi, selection, split):
             return {group: one.measurement for group, one in counted.items()}
@@ -91,6 +93,7 @@ class Scope:
                 own[group].measurement if group in own else None,
                 total if adds_up else None,
                 units.get(group),
+                beside.get(group, NOTHING_BESIDE),
             )
             for group in in_order
         ]
@@ -113,14 +116,14 @@ class Scope:
 
 def _part(
     measurement: Measurement, own: Measurement | None, total: Measurement | None,
-    unit: tuple[str | None, Measurement] | None,
+    unit: tuple[str | None, Measurement] | None, beside: Beside,
 ) -> Part:  # fmt: skip
     """The group with the totals above it: in a split by team every unit that is told is a total of its own."""
     if total is None:
-        return Part(measurement, own)
+        return Part(measurement, own, beside=beside)
     is_small_total = total.silence is Silence.SUPPRESSED
     if unit is not None and unit[1].silence is Silence.SUPPRESSED:
-        return Part(measurement, own, None, is_small_total, is_of_hidden_unit=True)
+        return Part(measurement, own, None, is_small_total, is_of_hidden_unit=True, beside=beside)
     if unit is not None:
-        return Part(measurement, own, f"unit {unit[0]}", is_small_total)
-    return Part(measurement, own, None if is_small_total else TOTAL, is_small_total)
+        return Part(measurement, own, f"unit {unit[0]}", is_small_total, beside=beside)
+    return Part(measurement, own, None if is_small_total else TOTAL, is_small_total, beside=beside)

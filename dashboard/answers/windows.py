@@ -9,17 +9,28 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.answers.counting import Counted, count_groups, count_total
+from dashboard.answers.families import beside_groups, beside_total, none_beside
 from dashboard.answers.scope import TOTAL, Scope
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Measurement, Silence, Split
 from dashboard.selection import Month, Period, Selection
-from dashboard.suppression import Counts, Part, hidden, leaves_months_open, others_counts, suppressed, suppressed_groups
+from dashboard.suppression import (
+    Beside,
+    Counts,
+    Part,
+    hidden,
+    leaves_months_open,
+    others_counts,
+    suppressed,
+    suppressed_groups,
+    with_beside,
+)
 from dashboard.warehouse import Warehouse
 
 
 def told_windows(
     warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, total: Measurement,
-    counted: dict[str | None, Counted],
+    counted: dict[str | None, Counted], beside: dict[str | None, Beside],
 ) -> dict[str | None, Measurement]:  # fmt: skip
     """The windows by their last month as this viewer may read them; total: over the whole selection, as this viewer reads it."""
     own_part = scope.own_part(selection)
@@ -33,21 +44,21 @@ def told_windows(
         # The total covers other months than the last window: the two would tell of the months between.
         return {month: hidden() for month in windows}
     rule = scope.rule(selection, Split.MONTH, tells_range=False)
-    told = {month: suppressed(kpi, all_, rule, mine) for month, (all_, mine) in windows.items()}
+    told = {month: suppressed(kpi, all_, rule, mine, beside[month]) for month, (all_, mine) in windows.items()}
     has_hidden = any(one.silence is Silence.SUPPRESSED for one in told.values())
     is_tiled = selection.period.length <= kpi.rolling_months or selection.period.length % kpi.rolling_months == 0
     if is_tiled and not has_hidden and not kpi.is_stock:
-        months = _others_by_month(warehouse, kpi, selection, own_part, day)
+        months = _others_by_month(warehouse, scope, kpi, selection, own_part, day)
         if leaves_months_open(months, kpi.rolling_months, scope.limit):
             return told
-    apart = _apart(warehouse, scope, kpi, selection, own_part, day, total, windows)
+    apart = _apart(warehouse, scope, kpi, selection, own_part, day, total, windows, beside)
     return {month: apart.get(month, hidden()) for month in windows}
 
 
 def _others_by_month(
-    warehouse: Warehouse, kpi: Kpi, selection: Selection, own_part: Selection | None, day: date
+    warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, own_part: Selection | None, day: date
 ) -> list[Counts]:
-    """What is not the viewer's own in each single month that any of the windows covers."""
+    """What is not the viewer's own in each single month that any of the windows covers, with the counts beside it."""
     single = replace(kpi, rolling_months=0)
     first = selection.period.first - (kpi.rolling_months - 1)
 
@@ -57,8 +68,13 @@ def _others_by_month(
         )
 
     own = by_month(own_part) if own_part else {}
+    asked = replace(selection, period=Period(first, selection.period.last))
+    beside = beside_groups(warehouse, scope, single, asked, day, Split.MONTH)
     return [
-        others_counts(kpi, one.measurement, own[month].measurement if month in own else None)
+        with_beside(
+            others_counts(kpi, one.measurement, own[month].measurement if month in own else None),
+            beside.get(month, none_beside(kpi, Split.MONTH)),
+        )
         for month, one in by_month(selection).items()
     ]
 
@@ -66,6 +82,7 @@ def _others_by_month(
 def _apart(
     warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, own_part: Selection | None, day: date,
     total: Measurement, windows: dict[str | None, tuple[Measurement, Measurement | None]],
+    beside: dict[str | None, Beside],
 ) -> dict[str | None, Measurement]:  # fmt: skip
     """The windows that share no month, safe against subtraction from the total: with what is left of it they make it up."""
     lasts = _lasts(kpi, selection.period)
@@ -73,10 +90,15 @@ def _apart(
     begin = lasts[0] - (kpi.rolling_months - 1)
     if not kpi.is_stock and selection.period.first < begin:
         rest = Period(selection.period.first, begin - 1)
+        single, asked = replace(kpi, rolling_months=0), replace(selection, period=rest)
+        beside = beside | {None: beside_total(warehouse, scope, single, asked, day)}
         cells = {None: tuple(_count(warehouse, kpi, one, rest, day) for one in (selection, own_part))} | cells
     is_told = total.silence is not Silence.SUPPRESSED
     block = TOTAL if is_told and not kpi.is_stock else None
-    parts = [Part(all_, mine, block, not is_told and not kpi.is_stock) for all_, mine in cells.values()]
+    parts = [
+        Part(all_, mine, block, not is_told and not kpi.is_stock, beside=beside[last])
+        for last, (all_, mine) in cells.items()
+    ]
     rule = scope.rule(selection, Split.MONTH, tells_range=False)
     return dict(zip(cells, suppressed_groups(kpi, parts, rule), strict=True))
 

@@ -63,14 +63,14 @@ def _tables(kpi: Kpi, groups: int, most: int) -> Iterator[Table]:
 def _read(kpi: Kpi, table: Table, scope: Scope, teams_in_units: bool) -> tuple:
     total = scope.total(kpi, SELECTION, Counted(measurement(kpi, _sum(table))), None).measurement
     if not teams_in_units:
-        groups = scope.groups(kpi, SELECTION, Split.UNIT, total, _counted(kpi, table), {}, {})
+        groups = scope.groups(kpi, SELECTION, Split.UNIT, total, _counted(kpi, table), {}, {}, {})
         return total, *groups.values()
     half = len(table) // 2
     cells = [_sum(table[:half]), _sum(table[half:])]
-    units = scope.groups(kpi, SELECTION, Split.UNIT, total, _counted(kpi, cells), {}, {})
+    units = scope.groups(kpi, SELECTION, Split.UNIT, total, _counted(kpi, cells), {}, {}, {})
     unit_of = {str(place): str(int(place >= half)) for place in range(len(table))}
     above = {team: (unit, units[unit]) for team, unit in unit_of.items()}
-    teams = scope.groups(kpi, SELECTION, Split.TEAM, total, _counted(kpi, table), {}, above)
+    teams = scope.groups(kpi, SELECTION, Split.TEAM, total, _counted(kpi, table), {}, above, {})
     return total, *units.values(), *teams.values()
 
 
