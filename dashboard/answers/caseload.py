@@ -1,12 +1,14 @@
 """Questions about the single worker that are no KPI: the spread within each team, and a team leader's own workers.
 
 A worker's figures are personal data about an employee (kpis.md, "Caseload"): the spread names nobody and needs five workers
-in the team, except for the team's own leader; the single workers are told to nobody but that leader.
+in the team, except for the team's own leader; the single workers are told to nobody but that leader. Of five workers the
+quartiles are the figures of three, so everybody but that leader reads them rounded to the nearest five.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 from statistics import quantiles
 
 from dashboard.access import Role, Viewer
@@ -19,6 +21,7 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 FEWEST_WORKERS = 5
+ROUNDED_TO = 5
 Place = tuple[str | None, str | None]  # worker_id, team_id
 
 
@@ -28,12 +31,14 @@ class TeamSpread:
 
     team: the team's own number as this viewer reads it. workers: caseworkers with hours in the team as their main one.
     quartiles: lower quartile, median, upper quartile; None where there are too few workers, or the number is not told.
+    is_rounded: they are told to the nearest ``ROUNDED_TO``.
     """
 
     team_id: str
     team: Measurement
     workers: int
     quartiles: tuple[float, float, float] | None
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,9 @@ def _spread(
     is_enough = len(workers) >= (2 if leads else FEWEST_WORKERS)
     values = [citizens / fte for citizens, fte in workers]
     told = tuple(quantiles(values, n=4, method="inclusive")) if is_enough and is_told else None
-    return TeamSpread(team_id, team, len(workers), told)
+    if told and not leads:
+        told = tuple(float(ROUNDED_TO * floor(value / ROUNDED_TO + 0.5)) for value in told)
+    return TeamSpread(team_id, team, len(workers), told, is_rounded=not leads)
 
 
 def _workers(

@@ -71,9 +71,28 @@ def staffed(tmp_path) -> Path:
 class TestTheSpread:
     def test_is_citizens_per_full_time_position_over_the_workers(self, staffed):
         """40, 50, 60, 70 and 80: the quartiles are the second, third and fourth of five ordered values."""
-        (first,) = [one for one in answers(staffed).team_spreads(YEAR) if one.team_id == "T1"]
+        (first,) = [one for one in answers(staffed, "team_leader:T1").team_spreads(YEAR) if one.team_id == "T1"]
         assert first.quartiles == (50, 60, 70)
         assert first.workers == 5
+
+    @pytest.mark.parametrize("viewer", ["chief", "steering_group", "team_leader:T2"])
+    def test_tells_no_single_workers_figure_to_others_than_their_leader(self, tmp_path, viewer):
+        """42, 53, 61, 74 and 88 citizens: 53, 61 and 74 are told as 55, 60 and 75."""
+        workers = [worker(f"SB{number}", "T1") for number in range(5)]
+        assigned = [
+            one for number, count in enumerate((42, 53, 61, 74, 88)) for one in citizens(f"SB{number}", "T1", count)
+        ]
+        folder = contract_warehouse(tmp_path, [], others={"marts.workers": workers, "marts.assignments": assigned})
+        (only,) = answers(folder, viewer).team_spreads(YEAR)
+        assert (only.quartiles, only.is_rounded) == ((55, 60, 75), True)
+
+    def test_of_four_workers_is_told_to_nobody_but_their_leader(self, tmp_path):
+        workers = [worker(f"SB{number}", "T1") for number in range(4)]
+        assigned = [one for number in range(4) for one in citizens(f"SB{number}", "T1", 30)]
+        folder = contract_warehouse(tmp_path, [], others={"marts.workers": workers, "marts.assignments": assigned})
+        told = {viewer: answers(folder, viewer).team_spreads(YEAR)[0].quartiles for viewer in
+                ("chief", "steering_group", "team_leader:T2", "team_leader:T1")}  # fmt: skip
+        assert told == {"chief": None, "steering_group": None, "team_leader:T2": None, "team_leader:T1": (30, 30, 30)}
 
     def test_needs_five_workers_whoever_asks(self, staffed):
         for viewer in ("chief", "steering_group", "team_leader:T1"):
@@ -106,6 +125,38 @@ class TestTheSpread:
     def test_is_empty_where_assignments_were_not_delivered(self, tmp_path):
         folder = contract_warehouse(tmp_path, [], others={"marts.workers": WORKERS})
         assert answers(folder).team_spreads(YEAR) == ()
+
+
+class TestALoadOnOneCaseworker:
+    """Team 1 has one caseworker with 20 citizens, Team 2 two with 30 and 40, Team 3 two with 50 and 60."""
+
+    @pytest.fixture
+    def alone(self, tmp_path) -> Path:
+        teams = {"SB1": ("T1", 20), "SB2": ("T2", 30), "SB3": ("T2", 40), "SB4": ("T3", 50), "SB5": ("T3", 60)}
+        units = {"T1": "E1", "T2": "E1", "T3": "E2"}
+        workers = [worker(name, team, unit_id=units[team]) for name, (team, _) in teams.items()]
+        assigned = [
+            one for name, (team, count) in teams.items() for one in citizens(name, team, count, unit_id=units[team])
+        ]
+        return contract_warehouse(tmp_path, [], others={"marts.workers": workers, "marts.assignments": assigned})
+
+    @pytest.mark.parametrize("viewer", ["chief", "steering_group", "team_leader:T3"])
+    def test_is_told_to_nobody_but_that_teams_leader(self, alone, viewer):
+        """Nor is Team 2's, for with the unit's 90 on 3 it would leave Team 1's 20."""
+        groups = answers(alone, viewer).split("citizens_per_fte", YEAR, Split.TEAM).groups
+        assert {one.group: one.measurement.value for one in groups} == {"T1": None, "T2": None, "T3": 55}
+        only = Selection(YEAR.period, team_ids=("T1",))
+        assert answers(alone, viewer).measure("citizens_per_fte", only).measurement.silence is Silence.SUPPRESSED
+        assert answers(alone, viewer).measure("fte", only).measurement.value == 1
+
+    def test_is_told_to_that_teams_leader(self, alone):
+        groups = answers(alone, "team_leader:T1").split("citizens_per_fte", YEAR, Split.TEAM).groups
+        assert {one.group: one.measurement.value for one in groups} == {"T1": 20, "T2": 35, "T3": 55}
+
+    def test_stays_part_of_the_unit_and_the_whole(self, alone):
+        assert answers(alone).measure("citizens_per_fte", YEAR).measurement.value == 40
+        groups = answers(alone).split("citizens_per_fte", YEAR, Split.UNIT).groups
+        assert {one.group: one.measurement.value for one in groups} == {"E1": 30, "E2": 55}
 
 
 class TestTheSingleWorkers:

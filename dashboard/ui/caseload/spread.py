@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard import formatting
 from dashboard.answers import SplitAnswer, TeamSpread
-from dashboard.answers.caseload import FEWEST_WORKERS
+from dashboard.answers.caseload import FEWEST_WORKERS, ROUNDED_TO
 from dashboard.charts.marked_rows import Mark, Row, marked_rows
 from dashboard.kpi import wording
 from dashboard.measurement import Measurement, Split
@@ -42,7 +42,7 @@ def spread_panel(frame: Frame, kpi_id: str) -> Panel:
         ),
         description=text("spread.description", finding=finding),
         table=spread_table(frame, teams, spreads),
-        remark=ignored_text(answer.ignored),
+        remark=formatting.sentences(_rounding(spreads), ignored_text(answer.ignored)),
     )  # fmt: skip
 
 
@@ -56,12 +56,22 @@ def _row(frame: Frame, teams: SplitAnswer, one: TeamSpread) -> Row:
     if one.quartiles is None:
         few = text("spread.row_few", name=name)
         return Row(few, few, {"team": one.team.value})
-    low, median, high = (formatting.number(value, 1) for value in one.quartiles)
+    low, median, high = (formatting.number(value, _decimals(one)) for value in one.quartiles)
     told = {"name": name, "low": low, "median": median, "high": high, "workers": _workers(one.workers)}
     told["count"] = formatting.number(one.workers)
     hover = text("spread.hover", team=_value(teams, one.team), **told)
     values = {"team": one.team.value, "median": one.quartiles[1]}
     return Row(text("spread.row", **told), hover, values, (one.quartiles[0], one.quartiles[2]))
+
+
+def _rounding(spreads: Sequence[TeamSpread]) -> str:
+    """Why some quartiles are round; empty where none is told so."""
+    is_rounded = any(one.is_rounded and one.quartiles for one in spreads)
+    return words("caseload")("spread.rounded", nearest=formatting.number(ROUNDED_TO)) if is_rounded else ""
+
+
+def _decimals(one: TeamSpread) -> int:
+    return 0 if one.is_rounded else 1
 
 
 def _value(teams: SplitAnswer, measurement: Measurement) -> str:
@@ -80,9 +90,12 @@ def _finding(frame: Frame, spreads: Sequence[TeamSpread]) -> str:
     if not known:
         return text("spread.title_none")
     if len(known) == 1:
-        low, _, high = (formatting.number(value, 1) for value in known[0].quartiles)
+        low, _, high = (formatting.number(value, _decimals(known[0])) for value in known[0].quartiles)
         name = frame.answers.group_label(Split.TEAM, known[0].team_id)
         return text("spread.title_one", team=name, low=low, high=high)
     medians = [one.quartiles[1] for one in known]
-    low, high = (formatting.number(pick(medians), 1) for pick in (min, max))
+    decimals = 0 if all(one.is_rounded for one in known) else 1
+    low, high = (formatting.number(pick(medians), decimals) for pick in (min, max))
+    if low == high:
+        return text("spread.title_same", teams=formatting.number(len(known)), value=low)
     return text("spread.title", teams=formatting.number(len(known)), low=low, high=high)
