@@ -40,8 +40,9 @@ def noun_text(kpi: Kpi, measurement: Measurement) -> str:
 
 
 def n_text(kpi: Kpi, measurement: Measurement) -> str:
-    """What the number rests on: how many of how many; empty for a plain count and for a silent number."""
-    if not measurement.n or kpi.kind in (Kind.COUNT, Kind.STOCK):
+    """What the number rests on: how many of how many, of a load also none; empty for a plain count and a silent number."""
+    is_nothing = not measurement.n and (kpi.kind is not Kind.LOAD or measurement.value is None)
+    if is_nothing or kpi.kind in (Kind.COUNT, Kind.STOCK):
         return ""
     if measurement.denominator is None:
         return counted(measurement.n, kpi.main_part.noun)
@@ -54,6 +55,11 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
     key = "share_basis" if kpi.kind is Kind.SHARE else "ratio_basis"
     denominator = counted(measurement.denominator, kpi.main_part.noun)
     return words("common")(f"wording.{key}", numerator=number(measurement.numerator), denominator=denominator)
+
+
+def basis_text(kpi: Kpi, measurement: Measurement) -> str:
+    """What the number rests on, or why there is none: for a sentence that must not stand empty."""
+    return n_text(kpi, measurement) or value_text(kpi, measurement)
 
 
 def interval_text(kpi: Kpi, measurement: Measurement) -> str:

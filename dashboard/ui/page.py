@@ -12,8 +12,9 @@ from dashboard.words import words
 
 
 def has_cases(frame: Frame, kpi_ids: Sequence[str]) -> bool:
-    """Whether any of the counts is above zero; a hidden count is above zero."""
-    measurements = [frame.answers.measure(kpi_id, frame.selection).measurement for kpi_id in kpi_ids]
+    """Whether any of the counts is above zero; a hidden one is, and one that cannot follow the filters says nothing."""
+    asked = [frame.answers.measure(kpi_id, frame.selection) for kpi_id in kpi_ids]
+    measurements = [answer.measurement for answer in asked if not answer.ignored]
     return any(one.value or one.silence is Silence.SUPPRESSED for one in measurements)
 
 

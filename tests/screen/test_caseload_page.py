@@ -99,6 +99,17 @@ class TestThePageOpens:
         assert "Oplysningerne er ikke leveret i udtrækket." in page
         assert "Noget gik galt" not in page
 
+    def test_where_a_filter_leaves_no_cases_it_says_so_though_there_are_positions(self, run_app, tmp_path):
+        app = run_app(municipality(tmp_path), "caseload", team="T3", paragraph="97")
+        assert not app.exception
+        assert "Der er ingen sager i det valgte" in shown(app)
+        assert not app.get("plotly_chart")
+
+    def test_where_nobody_has_a_position_it_says_so_in_place_of_empty_axes(self, run_app, tmp_path):
+        app = run_app(municipality(tmp_path, others={"marts.workers": [], "marts.assignments": ASSIGNED}), "caseload")
+        assert not app.exception
+        assert shown(app).count("Der er ingen fuldtidsstillinger i det valgte.") == 2
+
     def test_where_workers_were_not_delivered_it_says_so(self, run_app, tmp_path):
         app = run_app(municipality(tmp_path, others={}), "caseload", viewer=LEADER)
         page = shown(app)

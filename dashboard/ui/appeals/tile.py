@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
+from dashboard.measurement import Silence
 from dashboard.ui.appeals.window import RATE, is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
@@ -37,6 +38,8 @@ def appeals_tile(frame: Frame) -> None:
 def _finding(rate: Answer) -> str:
     """The rate as a sentence; on few cases the counts themselves, for no sentence may judge them."""
     measurement = rate.measurement
+    if measurement.silence is Silence.NO_CASES:
+        return words("appeals")("none").removesuffix(".")
     if measurement.value is None or measurement.n >= rate.kpi.minimum_cases:
         return wording.title(rate.kpi, measurement)
     return words("appeals")("tile.title_few", basis=wording.n_text(rate.kpi, measurement))

@@ -33,7 +33,7 @@ def changes_panel(frame: Frame, per_citizen_id: str, changes_id: str) -> Panel:
         title=finding,
         subtitle=text(
             "changes.subtitle", day=formatting.long_date(rate.stock_date), period=formatting.period(selection.period),
-            population=followed_words(answers, selection, rate.ignored), basis=wording.n_text(rate.kpi, rate.measurement),
+            population=followed_words(answers, selection, rate.ignored), basis=wording.basis_text(rate.kpi, rate.measurement),
         ),
         kpis=(rate.kpi, changes.kpi),
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),

@@ -39,11 +39,18 @@ def teams_panel(frame: Frame, kpi_id: str) -> Panel:
             population=followed_words(answers, selection, answer.ignored), basis=_basis(answer.measurement, answer.kpi),
         ),
         kpis=(answer.kpi,),
+        silence=nobody_text(splits[-1]),
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),
         description=text("teams.description", finding=finding),
         table=_table(frame, splits),
         remark=formatting.sentences(text("teams.not_additive"), ignored_text(answer.ignored)),
     )  # fmt: skip
+
+
+def nobody_text(split: SplitAnswer) -> str:
+    """The sentence in place of a chart of a load nobody is there to carry; else empty."""
+    is_nobody = split.groups and all(one.measurement.silence is Silence.NO_CASES for one in split.groups)
+    return words("caseload")("teams.nobody_at_all") if is_nobody else ""
 
 
 def most_first(split: SplitAnswer) -> list[GroupMeasurement]:

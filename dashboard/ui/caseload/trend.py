@@ -11,6 +11,7 @@ from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import months_table
+from dashboard.ui.caseload.teams import nobody_text
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
@@ -36,9 +37,10 @@ def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str
         key="load_trend",
         title=finding,
         subtitle=text(
-            "trend.subtitle", label=load.kpi.label, scope=scope, basis=wording.n_text(answer.kpi, answer.measurement)
+            "trend.subtitle", label=load.kpi.label, scope=scope, basis=wording.basis_text(answer.kpi, answer.measurement)
         ),
         kpis=tuple(one.kpi for one in (load, every, permanent)),
+        silence=nobody_text(load),
         figure=load_trend(
             carried, positions, guide_band(answers, load.kpi), frame.theme,
             words("common")("silence_explanation.not_delivered"),

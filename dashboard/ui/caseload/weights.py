@@ -40,7 +40,8 @@ def weights_panel(frame: Frame, weighted_id: str, plain_id: str) -> Panel:
         title=finding,
         subtitle=text(
             "weights.subtitle", day=formatting.long_date(weighted.stock_date),
-            population=followed_words(answers, selection, weighted.ignored), basis=wording.n_text(plain.kpi, plain.measurement),
+            population=followed_words(answers, selection, weighted.ignored),
+            basis=wording.basis_text(plain.kpi, plain.measurement),
         ),
         kpis=(weighted.kpi, plain.kpi),
         figure=marked_rows(
