@@ -30,6 +30,7 @@ class Silence(StrEnum):
     NOT_DELIVERED = "not_delivered"  # the table was not delivered
     NO_CASES = "no_cases"  # zero denominator, or nothing to take a quantile of: shown as a dash
     SUPPRESSED = "suppressed"  # small count, hidden from this viewer
+    NOT_WHOLE = "not_whole"  # the months a rolling number covers begin before its extracts do
     NOT_COMPARABLE = "not_comparable"  # an unfinished month against a whole one
 
 

@@ -111,7 +111,7 @@ def _pairs(answers: Answers, answer: Answer) -> list[_Pair]:
 def _is_held(answer: Answer, earlier: Comparison) -> bool:
     """Whether the two can be compared: whole months of delivered data, and none of them in both."""
     is_apart = answer.kpi.is_stock or earlier.last_day < counted_period(answer.kpi, answer.selection.period).first_day
-    is_known = earlier.measurement.silence not in (Silence.NOT_COMPARABLE, Silence.NOT_DELIVERED)
+    is_known = earlier.measurement.silence not in (Silence.NOT_COMPARABLE, Silence.NOT_DELIVERED, Silence.NOT_WHOLE)
     return is_apart and is_known
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.analysis.intervals import wilson
+from dashboard.answers.facts import first_day, reaches_back
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.kpi.query import counted_period, measurement_query, months_begun, result_columns
 from dashboard.measurement import TIME_SPLITS, Measurement, Silence, Split
@@ -63,6 +64,8 @@ def count_total(warehouse: Warehouse, kpi: Kpi, selection: Selection, as_of: dat
     if not kpi.is_stock and not months_begun(selection, as_of):
         # A count of a period still to come is unknown, not zero.
         return Counted(replace(zero(kpi).measurement, value=None, silence=Silence.NO_CASES))
+    if not _is_whole(warehouse, kpi, selection.period):
+        return Counted(Measurement(value=None, n=None, silence=Silence.NOT_WHOLE))
     return _ask(warehouse, kpi, selection, as_of, None).get("", _counted(kpi, {}))
 
 
@@ -81,11 +84,28 @@ def count_groups(
             str(month): count_total(warehouse, kpi, window(selection, month), as_of)
             for month in months_begun(selection, as_of)
         }
+    if split not in TIME_SPLITS and not _is_whole(warehouse, kpi, selection.period):
+        return {}
     found = _ask(warehouse, kpi, selection, as_of, split)
     if split not in TIME_SPLITS:
         return found
     names = dict.fromkeys(_time_group(split, month) for month in _months_counted(kpi, selection, as_of))
     return {name: found.get(name, _counted(kpi, {})) for name in names}
+
+
+def _is_whole(warehouse: Warehouse, kpi: Kpi, period: Period) -> bool:
+    """Whether every extract a rolling number rests on reaches back over the months it must cover.
+
+    Those are its last twelve, also of a longer period; of two registers held against each other all that are counted. A
+    register begins with its first row; an empty one has nothing to miss.
+    """
+    if not kpi.rolling_months:
+        return True
+    months = counted_period(kpi, Period(period.last, period.last))
+    if kpi.kind is Kind.RATIO:
+        months = counted_period(kpi, period)
+    filled = [mart for mart in kpi.marts if first_day(warehouse, mart) is not None]
+    return all(reaches_back(warehouse, mart, months.first) for mart in filled)
 
 
 def window(selection: Selection, month: Month) -> Selection:

@@ -47,7 +47,14 @@ def target_rows(warehouse: Warehouse) -> list[TargetRow]:
 def first_day(warehouse: Warehouse, mart: str) -> date | None:
     """The first day the mart's own table knows of; None where it is empty."""
     table, column = _BEGINS.get(mart, (mart, "received_date"))
-    return warehouse.rows(f"select min({column}) from marts.{table}")[0][0]
+    sql = f"select min({column}) from marts.{table}"
+    return warehouse.worked_out(("first_day", table, column), lambda: warehouse.rows(sql)[0][0])
+
+
+def reaches_back(warehouse: Warehouse, mart: str, month: Month) -> bool:
+    """Whether the mart's own table knows of anything in the month or before."""
+    first = first_day(warehouse, mart)
+    return first is not None and Month.of(first).first_day <= month.first_day
 
 
 def choices(warehouse: Warehouse, as_of: date) -> Choices:

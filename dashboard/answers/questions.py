@@ -29,7 +29,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import check_split, counted_period, group_period, ignored_dimensions, stock_day
 from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.target import target_in_force
-from dashboard.measurement import TIME_SPLITS, GroupMeasurement, Split, Target
+from dashboard.measurement import TIME_SPLITS, GroupMeasurement, Silence, Split, Target
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -85,6 +85,10 @@ class Answers(Snapshot):
         found = count_groups(self.warehouse, kpi, selection, day, split)
         counted = with_empty_groups(kpi, selection, split, found, self.choices)
         told = told_groups(self.warehouse, self.scope, kpi, selection, day, split, total, counted, self.choices)
+        # What the extract does not cover is known to be missing, whoever reads it.
+        told |= {
+            group: one.measurement for group, one in counted.items() if one.measurement.silence is Silence.NOT_WHOLE
+        }
         groups = [
             self.scope.group(
                 selection, split, group, one, counted.get(group, zero(kpi)), _is_unfinished(kpi, selection, split, group, day)

@@ -34,6 +34,10 @@ ANCHOR_APPEAL = {
     "reassessment_outcome": "maintained", "reassessed_date": date(2020, 1, 25), "forwarded_date": date(2020, 1, 25),
     "board_outcome": "upheld", "board_decided_date": date(2020, 6, 1), "closed_date": None, "citizen_maintains_date": None,
 }  # fmt: skip
+ANCHOR_ASSIGNMENT = {
+    "citizen_id": "anchor", "worker_id": "anchor", "change_reason": None, "from_date": date(2020, 1, 2),
+    "to_date": date(2020, 1, 9),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def worlds(draw: st.DrawFn, most: int = 25) -> World:
         row["case_weight"] = WEIGHTS.get(row.get("paragraph"), 1.0)
     appeals = [ANCHOR_APPEAL] + [_appeal(draw, number, cases) for number in range(draw(st.integers(0, most)))]
     workers = [_worker(draw) for _ in range(draw(st.integers(0, 6)))]
-    assignments = _unique([_assignment(draw) for _ in range(draw(st.integers(0, 12)))])
+    assignments = _unique([ANCHOR_ASSIGNMENT] + [_assignment(draw) for _ in range(draw(st.integers(0, 12)))])
     tables = register_tables(rows, appeals, workers, assignments, PARAGRAPHS, UNIT_OF_TEAM)
     named = [row | {"label": row["paragraph"], "short_name": "x"} for row in PARAGRAPHS]
     marts = {name.removeprefix("marts."): content for name, content in tables.items()}

@@ -124,7 +124,7 @@ class TestThePageOpens:
         figure = NATIONAL | {"retrieved_date": None}
         tables = complaint_tables(cases(), complaints()) | {"reference.benchmarks": [figure]}
         page = shown(run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals"))
-        assert "dagen, det er hentet, er ikke oplyst" in page
+        assert "(Danmarkskortet; hentet: dato ikke oplyst)" in page
 
     def test_on_an_empty_warehouse(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF), "appeals")
@@ -145,9 +145,21 @@ class TestThePageOpens:
         assert not app.exception
         page = shown(app)
         assert "Der er ikke modtaget klager i det valgte." in page
+        assert "Der er ingen sager at regne på i det valgte" not in page
         assert "Ankestyrelsen har ikke taget stilling til nogen klagesag i det valgte." in page
         assert "Ingen klager ligger til genvurdering" in page
         assert not app.get("plotly_chart")
+
+    def test_where_the_complaints_cover_less_than_twelve_months(self, run_app, tmp_path):
+        late = [one for one in complaints() if one["received_date"] >= date(2023, 3, 1)]
+        answered = [one | {"board_outcome": "remitted", "board_decided_date": date(2023, 10, 2)} for one in late]
+        tables = complaint_tables(cases(), answered)
+        app = run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals")
+        assert not app.exception
+        page = shown(app)
+        assert "dækker ikke 12 måneder" in page
+        assert "Udtrækket går ikke så langt tilbage, at tallet dækker 12 måneder." in page
+        assert "100,0 %" not in page
 
     def test_where_few_cases_are_judged_by_no_sentence(self, run_app, tmp_path):
         few = [one for one in complaints() if "board_outcome" in one][:5]

@@ -16,6 +16,7 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
+EMPTY = (Silence.NO_CASES, Silence.NOT_WHOLE)
 NATIONAL = "reversal_rate_general"  # the published figure for the whole social area
 
 
@@ -42,7 +43,7 @@ def trend_panel(frame: Frame) -> Panel:
         ),
         description=text("trend.description", finding=title),
         is_wide=True,
-        silence=why_empty(frame) if all(one.measurement.silence is Silence.NO_CASES for one in months.groups) else "",
+        silence=why_empty(frame) if all(one.measurement.silence in EMPTY for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},
         remark=formatting.sentences(

@@ -25,8 +25,10 @@ def window_words(frame: Frame) -> str:
 
 
 def why_empty(frame: Frame) -> str:
-    """The sentence in place of a chart where Ankestyrelsen has decided on nothing in those months; else empty."""
+    """The sentence in place of a chart: Ankestyrelsen decided on nothing, or the extract lacks months; else empty."""
     silence = frame.answers.measure(RATE, frame.selection).measurement.silence
+    if silence is Silence.NOT_WHOLE:
+        return words("common")(f"silence_explanation.{silence}")
     return words("appeals")("none") if silence is Silence.NO_CASES else ""
 
 
