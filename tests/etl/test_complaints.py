@@ -44,6 +44,8 @@ CLOCKS = {
         {"reassessment_outcome": "too_late", "reassessed_date": "2023-05-13"}, None, None, 13),
     "withdrawn after it was sent on": (
         {"reassessment_outcome": "withdrawn", "forwarded_date": "2023-05-11", "closed_date": "2023-05-14"}, None, None, 14),
+    "withdrawn without any date": ({"reassessment_outcome": "withdrawn"}, None, None, 1),
+    "too late without any date": ({"reassessment_outcome": "too_late"}, None, None, 1),
     "closed without a word": ({"closed_date": "2023-05-15"}, None, None, 15),
     "answered by the board though nobody noted that it was sent on": (
         {"reassessment_outcome": "maintained", "board_decided_date": "2023-05-31", "board_outcome": "upheld"},

@@ -59,6 +59,7 @@ BROKEN = {
         "forwarded_in_future": {"forwarded_date": "2023-12-01"},
         "complaint_closed_in_future": {"closed_date": "2023-12-01"},
         "reassessed_date_missing": {"reassessment_outcome": "partly_changed"},
+        "ended_without_date": {"reassessment_outcome": "withdrawn"},
     },
     "workers": {
         "employment_ends_before_it_begins": {"valid_to": "2020-12-31"},

@@ -52,11 +52,15 @@ joined as (
         finished.received_date,
         finished.reassessment_deadline_date,
         finished.finished_date,
-        least(
-            finished.finished_date,
-            finished.closed_date,
-            case when finished.reassessment_outcome in ('withdrawn', 'too_late') then finished.reassessed_date end,
-            finished.board_decided_date
+        -- Withdrawn or too late without any date: the clock stands still, nobody knows since when.
+        coalesce(
+            least(
+                finished.finished_date,
+                finished.closed_date,
+                case when finished.reassessment_outcome in ('withdrawn', 'too_late') then finished.reassessed_date end,
+                finished.board_decided_date
+            ),
+            case when finished.reassessment_outcome in ('withdrawn', 'too_late') then finished.received_date end
         ) as clock_ended_date,
         case
             when settings.has_partial_forwarding_clock and finished.reassessment_outcome = 'partly_changed'
