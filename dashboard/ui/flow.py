@@ -10,7 +10,7 @@ from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
 from dashboard.kpi import wording
-from dashboard.measurement import GroupMeasurement, Split
+from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
 from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
@@ -24,11 +24,13 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     ids = (received_id, decided_id, stock_id, withdrawn_id)
     splits = [answers.split(kpi_id, selection, Split.MONTH) for kpi_id in ids]
-    counts = [answers.measure(kpi_id, selection).measurement.value for kpi_id in ids]
+    totals = [answers.measure(kpi_id, selection).measurement for kpi_id in ids]
+    counts = [one.value for one in totals]
+    is_known = totals[3].silence is not Silence.SUPPRESSED
     shown = [split for split in splits if split.groups]
     return Panel(
         key="flow",
-        title=_finding(counts[0], counts[1], counts[3]),
+        title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
         subtitle=text("flow.subtitle", scope=scope_words(answers, selection)),
         kpis=tuple(split.kpi for split in splits),
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
@@ -45,17 +47,22 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
             [split.kpi.kpi_id for split in splits[:3] if not answers.is_delivered(split.kpi.kpi_id)],
             counts[3],
             any(one.is_unfinished for one in splits[0].groups),
+            any(one.measurement.silence is Silence.SUPPRESSED for one in splits[2].groups),
         ),
     )
 
 
-def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: bool) -> str:
-    """What the chart lacks and leaves out. undelivered: KPIs nobody delivered, for an empty series is no zero."""
+def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: bool, is_thinned: bool) -> str:
+    """What the chart lacks and leaves out. undelivered: KPIs nobody delivered, for an empty series is no zero.
+
+    is_thinned: some month ends are left out, since with the bars they would tell of few cases.
+    """
     text = words("deadlines")
     names = ", ".join(text(f"flow.names.{kpi_id}") for kpi_id in undelivered)
     told = [
         text("flow.not_delivered", names=names) if names else "",
         text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else "",
+        text("flow.thinned") if is_thinned else "",
         text("flow.open_bars") if is_unfinished else "",
     ]
     return formatting.sentences(*told)
