@@ -6,12 +6,13 @@ from datetime import date
 from dashboard.answers import facts
 from dashboard.answers.counting import Counted, count_total
 from dashboard.answers.scope import Scope
-from dashboard.answers.telling import told_total
+from dashboard.answers.telling import is_growth_told, told_total
 from dashboard.kpi.assessment import movement
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.query import counted_period
 from dashboard.measurement import Comparison, Measurement, Movement, Silence
-from dashboard.selection import Month, Period, Selection
+from dashboard.selection import Period, Selection
+from dashboard.suppression import hidden
 from dashboard.warehouse import Warehouse
 
 
@@ -42,6 +43,8 @@ def _comparison(
     else:
         exact = count_total(warehouse, kpi, earlier, day)
         then = told_total(warehouse, scope, kpi, earlier, day, exact).measurement
+        if months == selection.period.length and not is_growth_told(warehouse, scope, kpi, selection, day):
+            then = hidden()
     difference = None if now.value is None or then.value is None else now.value - then.value
     moved = movement(kpi, now, then)
     if not kpi.is_stock and months < counted_period(kpi, selection.period).length and moved is not Movement.NONE:
@@ -54,5 +57,4 @@ def _comparison(
 def _has_data(warehouse: Warehouse, kpi: Kpi, period: Period) -> bool:
     """Whether every extract of the KPI reaches back over all it counts; of a stock from the month of its day on."""
     counted = counted_period(kpi, Period(period.last, period.last) if kpi.is_stock else period)
-    firsts = [facts.first_day(warehouse, mart) for mart in kpi.marts]
-    return all(first is not None and Month.of(first).first_day <= counted.first_day for first in firsts)
+    return all(facts.reaches_back(warehouse, mart, counted.first) for mart in kpi.marts)

@@ -70,6 +70,11 @@ def employed(worker_id: str, team_id: str, fte: float = 1.0) -> dict:
     }  # fmt: skip
 
 
+def two_halves(worker_id: str, team_id: str) -> list[dict]:
+    """One position shared by two, so that the team's load is nobody's own."""
+    return [employed(worker_id, team_id, 0.5), employed(f"{worker_id}b", team_id, 0.5)]
+
+
 def assigned(worker_id: str, citizens: range, begin: date = date(2022, 1, 1)) -> list[dict]:
     return [{"citizen_id": f"c{number}", "worker_id": worker_id, "from_date": begin} for number in citizens]
 
@@ -100,7 +105,7 @@ def test_the_three_shares_of_the_outcomes_make_a_whole(tmp_path: Path) -> None:
 
 class TestLoads:
     def test_a_team_with_three_citizens_is_hidden_and_its_positions_are_told(self, tmp_path: Path) -> None:
-        workers = [employed("w1", "T1"), employed("w2", "T2"), employed("w3", "T3")]
+        workers = two_halves("w1", "T1") + two_halves("w2", "T2") + two_halves("w3", "T3")
         citizens = assigned("w1", range(3)) + assigned("w2", range(10, 40)) + assigned("w3", range(50, 90))
         answers = told(written(tmp_path, workers=workers, assignments=citizens))
         loads = {row.group: row.measurement for row in answers.split("citizens_per_fte", YEAR, Split.TEAM).groups}
@@ -111,7 +116,7 @@ class TestLoads:
         assert positions == {"T1": 1.0, "T2": 1.0, "T3": 1.0}
 
     def test_the_unit_guards_its_teams_also_where_a_citizen_belongs_to_two_of_them(self, tmp_path: Path) -> None:
-        workers = [employed("w1", "T1"), employed("w2", "T2"), employed("w3", "T3")]
+        workers = two_halves("w1", "T1") + two_halves("w2", "T2") + two_halves("w3", "T3")
         citizens = assigned("w1", range(3)) + assigned("w2", range(2, 40)) + assigned("w3", range(50, 90))
         answers = told(written(tmp_path, workers=workers, assignments=citizens))
         loads = {row.group: row.measurement for row in answers.split("citizens_per_fte", YEAR, Split.TEAM).groups}
@@ -130,13 +135,13 @@ class TestLoads:
             {"case_id": f"O{number}", "team_id": "T1", "received_date": date(2023, 11, 1), "decided_date": None}
             for number in range(6)
         ]
-        answers = told(written(tmp_path, workers=[employed("w2", "T2")], cases=open_cases))
+        answers = told(written(tmp_path, workers=two_halves("w2", "T2"), cases=open_cases))
         loads = {row.group: row.measurement for row in answers.split("open_cases_per_fte", YEAR, Split.TEAM).groups}
         assert (loads["T1"].silence, loads["T1"].numerator, loads["T1"].denominator) == (Silence.NO_CASES, 6, 0)
         assert loads["T2"].value == 0
 
     def test_a_paragraph_neither_filters_nor_divides_a_load_and_the_answer_says_so(self, tmp_path: Path) -> None:
-        answers = told(written(tmp_path, workers=[employed("w1", "T1")], assignments=assigned("w1", range(9))), CHIEF)
+        answers = told(written(tmp_path, workers=two_halves("w1", "T1"), assignments=assigned("w1", range(9))), CHIEF)
         filtered = Selection(YEAR.period, paragraphs=("97",), application_types=("new",), team_ids=("T1",))
         answer = answers.measure("citizens_per_fte", filtered)
         assert answer.measurement.value == 9
