@@ -18,14 +18,10 @@ if has_cases(frame, ("received_cases", "decisions", "open_cases", "fte")):
     caseload_tile(frame)
     show_row(
         frame,
-        teams_panel(frame, "citizens_per_fte"),
         load_trend_panel(frame, "citizens_per_fte", "fte", "permanent_fte"),
-    )
-    show_row(
-        frame,
         flow_panel(frame, "received_cases", "decisions", "open_cases", "withdrawn_cases"),
-        spread_panel(frame, "citizens_per_fte"),
     )
+    show_row(frame, teams_panel(frame, "citizens_per_fte"), spread_panel(frame, "citizens_per_fte"))
     show_row(
         frame,
         changes_panel(frame, "worker_changes_per_citizen", "worker_changes"),

@@ -6,5 +6,5 @@ UNBROKEN_HYPHEN = "\u2011"
 
 
 def unbroken(text: str) -> str:
-    """Escaped; a number never parts from its percent sign at a line's end, nor a word at its hyphen."""
-    return escape(text).replace(" %", "&nbsp;%").replace("-", UNBROKEN_HYPHEN)
+    """Escaped; a number never parts from its percent or paragraph sign at a line's end, nor a word at its hyphen."""
+    return escape(text).replace(" %", "&nbsp;%").replace("\u00a7 ", "\u00a7&nbsp;").replace("-", UNBROKEN_HYPHEN)

@@ -119,7 +119,7 @@ class TestTheNumbers:
 
     def test_of_one_paragraph_alone_are_not_compared(self, run_app, folder):
         page = shown(run_app(folder, "decisions", paragraph="97"))
-        assert "7,7&nbsp;% af afgørelserne efter § 97 Støtte er afslag" in page
+        assert "7,7&nbsp;% af afgørelserne efter §&nbsp;97 Støtte er afslag" in page
 
     def test_open_the_decisions_behind_them(self, run_app, folder):
         app = run_app(folder, "decisions")
@@ -134,7 +134,7 @@ class TestUniformity:
         app = run_app(folder, "decisions")
         assert app.selectbox(key="choice_paragraf").value == "85"
         page = shown(app)
-        assert "§ 85 Støtte: Team 1 og Team 2 ligger uden for 99,8&nbsp;%‑grænsen" in page
+        assert "§&nbsp;85 Støtte: Team 1 og Team 2 ligger uden for 99,8&nbsp;%‑grænsen" in page
         names = notes(charts(app)[3])
         assert "Team 1 20,0 %" in names
         assert "Team 2 60,0 %" in names
@@ -161,7 +161,7 @@ class TestUniformity:
 
     def test_of_one_team_alone_there_is_nothing_to_compare(self, run_app, folder):
         app = run_app(folder, "decisions", paragraf="97")
-        assert "Kun Team 1 har truffet afgørelser efter § 97 Støtte i perioden" in shown(app)
+        assert "Kun Team 1 har truffet afgørelser efter §&nbsp;97 Støtte i perioden" in shown(app)
         assert len(charts(app)) == 3
 
     def test_compares_with_all_teams_also_where_one_is_selected(self, run_app, folder):

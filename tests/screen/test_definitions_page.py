@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.kpi.registry import registry
 from dashboard.ui.definitions.choice import CHOICE
+from dashboard.ui.definitions.subjects import by_subject
 from dashboard.words import words
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import small_cases
@@ -90,3 +92,8 @@ def test_choosing_and_letting_go_changes_the_address(open_definitions):
     app.query_params["kpi"] = "decisions"  # the browser's back button
     app.run()
     assert app.selectbox(key=CHOICE).value == "decisions"
+
+
+def test_the_last_letters_of_the_danish_alphabet_stand_in_its_own_order():
+    labels = [kpi.label for kpi in by_subject(registry().values())["Sager, frister og afgørelser"]]
+    assert labels.index("Ældste sag over fristen") < labels.index("Åbne sager")

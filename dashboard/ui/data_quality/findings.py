@@ -62,7 +62,7 @@ def _row(rule: BrokenRule, is_told: bool) -> dict[str, object]:
 def _show_rows(frame: Frame) -> None:
     text, found = words(PAGE), findings(frame.answers)
     st.html(
-        f'<h3 class="panel-title">{escape(text("findings.rows_title"))}</h3>'
+        f'<h3 class="panel-title further">{escape(text("findings.rows_title"))}</h3>'
         f'<p class="panel-subtitle">{escape(text("findings.rows_explanation"))}</p>'
     )
     chosen = st.selectbox(

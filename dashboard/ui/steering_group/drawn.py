@@ -15,6 +15,7 @@ from dashboard.charts.value_trend import value_trend
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Split
+from dashboard.ui.caseload.teams import most_first
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.words import words
@@ -36,8 +37,8 @@ def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
 
 def groups(frame: Frame, teams: SplitAnswer, zoom: float) -> Figure:
     """One row per team, with n."""
-    rows = [(_name(frame, teams, row), row) for row in teams.groups]
     if teams.kpi.kind is Kind.SHARE:
+        rows = [(_name(frame, teams, row), row) for row in teams.groups]
         least = teams.kpi.minimum_cases
         drawing = share_rows.share_rows(
             [share_rows.Row(name, row.measurement, is_few=(row.measurement.n or 0) < least) for name, row in rows],
@@ -45,6 +46,7 @@ def groups(frame: Frame, teams: SplitAnswer, zoom: float) -> Figure:
         )
     else:
         pixels = int(HEIGHT / FACTOR)
+        rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
         drawing = named_bars.named_bars(
             [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, pixels
         )
