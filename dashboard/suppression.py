@@ -14,8 +14,8 @@ KPIs whose counts add up are held together (``answers/families.py``): a number i
 hidden, and the counts that follow from it must not be small either. So complaints over refusals and over other decisions,
 the board's three outcomes and its dismissals, what is decided and withdrawn beside what is closed, and the outcomes of
 decisions are told only where none of them is small. The open cases at month ends are thinned out, so that what came in and
-went between two told ends leaves no few hidden (``stocks_told``). A load on a single caseworker is told to nobody but that
-team's leader (``answers/single_workers.py``), and the spread over five is rounded (``answers/caseload.py``).
+went between two told ends leaves no few hidden (``stocks_told``). A load on a single caseworker is told only to who may open
+the team's rows (``answers/single_workers.py``), and the spread over five is rounded (``answers/caseload.py``).
 
 What this does not protect against: two different selections (one team more, one month less, a cell asked for on its own);
 KPIs over almost the same cases that are no family (decided - decided with a deadline); months against longer periods.

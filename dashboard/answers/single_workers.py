@@ -1,14 +1,14 @@
-"""A load on one caseworker's position is that caseworker's own figure: only the team's own leader reads it (kpis.md).
+"""A load on one caseworker's position is that caseworker's own figure: who may not open the rows does not read it (kpis.md).
 
-Unlike small counts of citizens this holds for the chief too. What several teams carry together is told; where it and the
-other teams' loads would leave the figure of one caseworker, one more team's load is hidden.
+What several teams carry together is told; where it and the other teams' loads would leave the figure of one caseworker,
+one more team's load is hidden.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from dashboard.access import Role, Viewer
+from dashboard.access import Viewer
 from dashboard.answers.counting import count_groups, count_total
 from dashboard.answers.results import Choices
 from dashboard.kpi.definition import Kind, Kpi
@@ -27,8 +27,8 @@ def is_on_positions(kpi: Kpi) -> bool:
 
 
 def is_one_workers(warehouse: Warehouse, viewer: Viewer, kpi: Kpi, selection: Selection, day: date) -> bool:
-    """Whether the whole number is one caseworker's own, and not of a team the viewer leads."""
-    if not is_on_positions(kpi) or _leads(viewer, frozenset(selection.team_ids)):
+    """Whether the whole number is one caseworker's own, and not of a team whose rows the viewer may open."""
+    if not is_on_positions(kpi) or _opens(viewer, selection):
         return False
     return count_total(warehouse, _caseworkers(), selection, day).measurement.n == 1
 
@@ -38,7 +38,7 @@ def without_single_workers(
     told: Mapping[str | None, Measurement], choices: Choices,
 ) -> dict[str | None, Measurement]:  # fmt: skip
     """The groups without those that are one caseworker's own, or would leave one by subtraction from unit or total."""
-    if not is_on_positions(kpi) or _leads(viewer, frozenset(selection.team_ids)):
+    if not is_on_positions(kpi) or _opens(viewer, selection):
         return dict(told)
     found = count_groups(warehouse, _caseworkers(), selection, day, split)
     workers = {group: found[group].measurement.n or 0 if group in found else 0 for group in told}
@@ -66,12 +66,12 @@ def _in_order(told: Mapping[str | None, Measurement]) -> list[str | None]:
     return sorted(told, key=lambda group: (group is None, group or ""))
 
 
-def _leads(viewer: Viewer, team_ids: frozenset[str]) -> bool:
-    return viewer.role is Role.TEAM_LEADER and viewer.may_open_rows(team_ids)
+def _opens(viewer: Viewer, selection: Selection) -> bool:
+    return viewer.may_open_rows(frozenset(selection.team_ids) or None)
 
 
 def _is_led(viewer: Viewer, split: Split, group: str | None) -> bool:
-    return split is Split.TEAM and group is not None and _leads(viewer, frozenset({group}))
+    return split is Split.TEAM and group is not None and viewer.may_open_rows(frozenset({group}))
 
 
 def _caseworkers() -> Kpi:

@@ -140,8 +140,8 @@ class TestALoadOnOneCaseworker:
         ]
         return contract_warehouse(tmp_path, [], others={"marts.workers": workers, "marts.assignments": assigned})
 
-    @pytest.mark.parametrize("viewer", ["chief", "steering_group", "team_leader:T3"])
-    def test_is_told_to_nobody_but_that_teams_leader(self, alone, viewer):
+    @pytest.mark.parametrize("viewer", ["steering_group", "team_leader:T3"])
+    def test_is_hidden_from_who_may_not_open_the_rows(self, alone, viewer):
         """Nor is Team 2's, for with the unit's 90 on 3 it would leave Team 1's 20."""
         groups = answers(alone, viewer).split("citizens_per_fte", YEAR, Split.TEAM).groups
         assert {one.group: one.measurement.value for one in groups} == {"T1": None, "T2": None, "T3": 55}
@@ -149,8 +149,9 @@ class TestALoadOnOneCaseworker:
         assert answers(alone, viewer).measure("citizens_per_fte", only).measurement.silence is Silence.SUPPRESSED
         assert answers(alone, viewer).measure("fte", only).measurement.value == 1
 
-    def test_is_told_to_that_teams_leader(self, alone):
-        groups = answers(alone, "team_leader:T1").split("citizens_per_fte", YEAR, Split.TEAM).groups
+    @pytest.mark.parametrize("viewer", ["chief", "team_leader:T1"])
+    def test_is_told_to_who_opens_the_rows(self, alone, viewer):
+        groups = answers(alone, viewer).split("citizens_per_fte", YEAR, Split.TEAM).groups
         assert {one.group: one.measurement.value for one in groups} == {"T1": 20, "T2": 35, "T3": 55}
 
     def test_stays_part_of_the_unit_and_the_whole(self, alone):

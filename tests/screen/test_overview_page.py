@@ -103,7 +103,7 @@ class TestTheTable:
         other = contract_warehouse(tmp_path, late, AS_OF, is_example=True)
         (row, *_) = rows(shown(run_app(other, "overview", viewer="steering_group")))
         assert "skjult" in row
-        assert "Tallet er skjult, fordi det ellers kunne føre til enkelte borgere." in row
+        assert "Tallet er skjult, fordi det ellers kunne føre til enkelte borgere eller en enkelt sagsbehandler." in row
         assert " af 53" not in row
 
     def test_citizens_are_held_against_the_guide(self, run_app, staffed):
