@@ -15,7 +15,9 @@ def wilson(numerator: int, denominator: int, z: float = Z_95) -> tuple[float, fl
     middle = (share + z_squared_share / 2) / (1 + z_squared_share)
     half = z * sqrt(share * (1 - share) / denominator + z_squared_share / denominator / 4) / (1 + z_squared_share)
     # Exact at the ends, where rounding would leave 0.9999999999999999.
-    return (max(0.0, middle - half) if numerator else 0.0), (min(1.0, middle + half) if numerator < denominator else 1.0)
+    return (max(0.0, middle - half) if numerator else 0.0), (
+        min(1.0, middle + half) if numerator < denominator else 1.0
+    )
 
 
 def difference_of_shares(now: tuple[int, int], then: tuple[int, int], z: float = Z_95) -> tuple[float, float]:

@@ -32,7 +32,10 @@ class Series:
 def add_month_bars(
     drawing: go.Figure, series: Series, values: Sequence[float | None], colour: str, colours: Palette
 ) -> None:
-    """One bar per month, open where the month is not over. values: their heights; stacked on another series they are less than its own numbers."""
+    """One bar per month, open where the month is not over.
+
+    values: their heights; stacked on another series they are less than its own numbers.
+    """
     fills = [colours.page if group.is_unfinished else colour for group in series.groups]
     drawing.add_bar(
         x=list(range(len(values))), y=list(values), customdata=list(series.ids), hovertext=list(series.sentences),

@@ -101,7 +101,9 @@ class TestSentences:
         then = Measurement(0.811, 400, numerator=324, denominator=400)
         # 0.0004 is 0,04 procentpoint, which one decimal shows as 0,0; 0.0005 is shown as 0,1.
         still = Comparison(then, date(2022, 1, 1), date(2022, 12, 31), -0.0004, Movement.WORSE)
-        assert wording.comparison_text(TIMELY, still, "previous") == "næsten uændret i forhold til perioden før (81,1 %)"
+        assert (
+            wording.comparison_text(TIMELY, still, "previous") == "næsten uændret i forhold til perioden før (81,1 %)"
+        )
         assert wording.movement_shape(TIMELY, still) == "■"
         moved = Comparison(then, date(2022, 1, 1), date(2022, 12, 31), 0.0005, Movement.UNCLEAR)
         assert wording.movement_shape(TIMELY, moved) == "▲"

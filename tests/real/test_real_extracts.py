@@ -68,14 +68,19 @@ def recount(file: str, delimiter: str, date_format: str) -> dict[str, int]:
         rows = list(csv.reader(text, delimiter=delimiter))
     header, body = rows[0], rows[1:]
     fitting = {row[0]: dict(zip(header, row, strict=True)) for row in body if len(row) == len(header)}
-    days = [{name: day(row[name], date_format) for name in ("open_dt", "target_dt", "closed_dt")} for row in fitting.values()]
+    days = [
+        {name: day(row[name], date_format) for name in ("open_dt", "target_dt", "closed_dt")}
+        for row in fitting.values()
+    ]
     return {
         "records": len(body),
         "unsplittable": sum(len(row) != len(header) for row in body),
         "repeated": sum(count - 1 for count in Counter(row[0] for row in body if len(row) == len(header)).values()),
         "cases": len(days),
         "decided": sum(row["closed_dt"] is not None for row in days),
-        "timely": sum(bool(row["closed_dt"] and row["target_dt"] and row["closed_dt"] <= row["target_dt"]) for row in days),
+        "timely": sum(
+            bool(row["closed_dt"] and row["target_dt"] and row["closed_dt"] <= row["target_dt"]) for row in days
+        ),
         "without_deadline": sum(row["target_dt"] is None for row in days),
     }
 
