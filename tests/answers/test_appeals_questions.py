@@ -162,7 +162,8 @@ def test_a_dismissed_decision_is_counted_but_in_no_share(tmp_path):
     outcomes = ["upheld", "upheld", "upheld", "changed", "dismissed"]
     asked = answers(
         tmp_path,
-        [complaint(n, n, board_outcome=one, board_decided_date=MAY, forwarded_date=MARCH_20) for n, one in enumerate(outcomes)],
+        [complaint(n, n, board_outcome=one, board_decided_date=MAY, forwarded_date=MARCH_20) for n, one in enumerate(outcomes)]
+        + [complaint(9, 0) | {"received_date": date(2022, 11, 30)}],  # the register reaches back over the twelve months
     )  # fmt: skip
     assert asked.measure("reversal_rate", YEAR).measurement.value == 0.25
     decided = asked.split("board_decisions", YEAR, Split.BOARD_OUTCOME)
