@@ -5,10 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import browser, municipality, server
 from tests.browser.pictures import wait_until_still
-
-__all__ = ["browser", "municipality", "server"]  # fixtures
 
 
 @pytest.fixture(scope="session")
