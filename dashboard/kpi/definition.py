@@ -28,6 +28,15 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
+class Steps(StrEnum):
+    """The points of the KPI's control chart (kpis.md, "Process control and effect")."""
+
+    MONTHS = "months"  # each month its own cases
+    QUARTERS = "quarters"  # each quarter its own cases: too few a month, or told over twelve months that overlap
+    MONTH_ENDS = "month_ends"  # what is in stock at each month's end: a run chart without a verdict
+    NONE = "none"  # no chart
+
+
 PARTS_BY_KIND = {
     Kind.SHARE: ("numerator", "denominator"),
     Kind.RATIO: ("numerator", "denominator"),
@@ -86,6 +95,14 @@ class Confusion:
 
 
 @dataclass(frozen=True)
+class ProcessControl:
+    """How signal is told from noise. note: why these points, or why none, as a Danish sentence."""
+
+    steps: Steps
+    note: str
+
+
+@dataclass(frozen=True)
 class Kpi:
     """One KPI; the fields are those of its TOML file, unit is a noun of common.toml, ``percent`` or ``per_hundred``.
 
@@ -113,6 +130,7 @@ class Kpi:
     confused_with: tuple[Confusion, ...]
     owner: str
     history: tuple[Change, ...]
+    process_control: ProcessControl
     quantile: float | None = None
     rolling_months: int = 0
     is_published: bool = False
@@ -144,6 +162,7 @@ FIELDS = {
     "label": str, "short_label": str, "question": str, "explanation": str, "legal_basis": str, "unit": str,
     "decimals": int, "direction": str, "kind": str, "minimum_cases": int, "has_target": bool, "is_outcome": bool,
     "caveats": list, "confused_with": list, "owner": str, "history": list, "title": dict,
+    "process_control": dict,
 }  # fmt: skip
 # Left out, they say what is usual; the field of the Kpi has the default.
 OPTIONAL_FIELDS = {"rolling_months": int, "is_published": bool, "counts_citizens": bool}
@@ -186,6 +205,7 @@ def read_kpi(file: Path) -> Kpi:
         caveats=tuple(table["caveats"]),
         confused_with=tuple(_confusion(file, entry) for entry in table["confused_with"]),
         history=tuple(_change(file, entry) for entry in table["history"]),
+        process_control=_process_control(file, table["process_control"], kind, table.get("rolling_months", 0)),
         quantile=_quantile(file, table) if kind is Kind.QUANTILE else None,
         **{field: table[field] for field in OPTIONAL_FIELDS if field in table},
     )
@@ -233,6 +253,16 @@ def _quantile(file: Path, table: dict) -> float:
     if not 0 < table["quantile"] < 1:
         raise WrongKpiField(file=file.name, field="quantile", expected="0 < quantile < 1")
     return table["quantile"]
+
+
+def _process_control(file: Path, table: dict, kind: Kind, rolling_months: int) -> ProcessControl:
+    """Windows that overlap and the ends of months that hang together give false signals almost always (kpis.md)."""
+    _check(file, "process_control.", table, {"steps": str, "note": str})
+    own = (Steps.MONTH_ENDS,) if kind in AS_OF_KINDS else (Steps.MONTHS, Steps.QUARTERS)
+    allowed = {Steps.NONE, *own} - ({Steps.MONTHS, Steps.MONTH_ENDS} if rolling_months else set())
+    if table["steps"] not in allowed:
+        raise WrongKpiField(file=file.name, field="process_control.steps", expected=", ".join(sorted(allowed)))
+    return ProcessControl(Steps(table["steps"]), table["note"])
 
 
 def _change(file: Path, entry: dict) -> Change:

@@ -10,7 +10,7 @@ import pytest
 from dashboard.analysis.intervals import quantile_ranks, wilson
 from dashboard.answers.counting import count_groups, count_total
 from dashboard.errors import MissingKpiField, UnknownKpiField, UnreadableKpi, WrongKpiField
-from dashboard.kpi.definition import Direction, read_kpi
+from dashboard.kpi.definition import Direction, Steps, read_kpi
 from dashboard.kpi.registry import DEFINITIONS, registry
 from dashboard.measurement import Split
 from dashboard.selection import Month, Period, Selection
@@ -58,6 +58,17 @@ def test_every_definition_names_what_it_is_mistaken_for_its_caveats_and_its_hist
         assert kpi.confused_with, kpi.kpi_id
         assert kpi.caveats, kpi.kpi_id
         assert kpi.history, kpi.kpi_id
+
+
+def test_no_control_chart_stands_on_overlapping_windows_nor_judges_the_ends_of_months() -> None:
+    for kpi in registry().values():
+        steps = kpi.process_control.steps
+        if kpi.rolling_months:
+            assert steps in (Steps.QUARTERS, Steps.NONE), kpi.kpi_id
+        if kpi.is_stock:
+            assert steps in (Steps.MONTH_ENDS, Steps.NONE), kpi.kpi_id
+    unjudged = {kpi.kpi_id for kpi in registry().values() if kpi.process_control.steps is Steps.NONE}
+    assert unjudged == {"due_within_14_days", "oldest_overdue_days", "worker_changes_per_citizen"}
 
 
 # Columns that the loading computes, by mart -> the delivered or computed columns they rest on.
@@ -168,12 +179,14 @@ class TestWrongFiles:
         read_kpi(file)
 
     @pytest.mark.parametrize(
-        "field", ["label", "owner", "legal_basis", "minimum_cases", "has_target", "caveats", "unit"]
+        "field", ["label", "owner", "legal_basis", "minimum_cases", "has_target", "caveats", "unit", "process_control"]
     )
     def test_a_missing_field_is_named(self, tmp_path: Path, text: str, field: str) -> None:
         lines = [line for line in text.split("\n") if not line.startswith(f"{field} =")]
         if field == "caveats":
-            lines = text[: text.index("caveats")].split("\n") + text[text.index("[title]") :].split("\n")
+            lines = text[: text.index("caveats")].split("\n") + text[text.index("[process_control]") :].split("\n")
+        if field == "process_control":
+            lines = (text[: text.index("[process_control]")] + text[text.index("[title]") :]).split("\n")
         with pytest.raises(MissingKpiField) as missing:
             self.read(tmp_path, "\n".join(lines))
         assert (missing.value.file, missing.value.field) == ("broken.toml", field)
@@ -198,6 +211,9 @@ class TestWrongFiles:
         ("decimals = 1", 'decimals = "1"', "decimals"),
         ('counted_on = "decided_date"', 'counted_on = "as_of_date"', "numerator.counted_on"),
         ('mart = "cases"', 'mart = "cases; drop table x"', "numerator.mart"),
+        ('steps = "months"', 'steps = "month_ends"', "process_control.steps"),
+        ('steps = "months"', 'steps = "weeks"', "process_control.steps"),
+        ('minimum_cases = 10', 'rolling_months = 12\nminimum_cases = 10', "process_control.steps"),
         ('needs_values = ["deadline_date"]', 'needs_values = ["deadline_date) > 0 --"]', "numerator.needs_values"),
     ])  # fmt: skip
     def test_a_wrong_value_is_named(self, tmp_path: Path, text: str, good: str, bad: str, field: str) -> None:

@@ -58,6 +58,7 @@ def test_a_definition_tells_all_that_its_file_holds(open_definitions, kpi_id):
     code = app.code[0].value
     told = [file[field] for field in ("label", "question", "explanation", "legal_basis", "owner")]
     told += file["caveats"] + [change["change"] for change in file["history"]]
+    told.append(file["process_control"]["note"])
     told += [one[field] for one in file["confused_with"] for field in ("name", "difference")]
     for part in (file[name] for name in PARTS if name in file):
         told.append(part["words"])

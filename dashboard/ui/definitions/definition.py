@@ -41,6 +41,7 @@ def _more(frame: Frame, kpi: Kpi) -> list[tuple[str, str]]:
         (text("when"), f"<ul>{when}</ul>"),
         (text("direction.title"), escape(text(f"direction.{kpi.direction}"))),
         (text("target.title"), escape(_target(frame, kpi))),
+        (text("process_control.title"), _process_control(kpi)),
     ]
     if not frame.answers.is_delivered(kpi.kpi_id):
         entries.append((text("delivery.title"), escape(text("delivery.missing"))))
@@ -52,6 +53,12 @@ def _counted_on(part: Part) -> str:
     key = f"counted_on.{part.counted_on}"
     day = text(key) if text.has(key) else part.counted_on
     return text("counted", part=words("frame")(f"definition.parts.{part.name}"), day=day)
+
+
+def _process_control(kpi: Kpi) -> str:
+    """Which chart tells signal from noise, and why that one or why none."""
+    how = words("definitions")(f"process_control.{kpi.process_control.steps}")
+    return f"{escape(how)} {unbroken(kpi.process_control.note)}"
 
 
 def _target(frame: Frame, kpi: Kpi) -> str:
