@@ -163,6 +163,13 @@ def test_a_slide_fits_the_window(show, size, number):
     assert not page.evaluate(sticks_out)
 
 
+@pytest.mark.parametrize("size", [PROJECTOR, LAPTOP], ids=["1920x1080", "1366x768"])
+@pytest.mark.parametrize("number", [number for number, slide in enumerate(DECK, start=1) if slide[1] != "tiles"])
+def test_a_chart_takes_the_room_the_words_leave(show, size, number):
+    lowest, foot_top, _, height = show(f"steering_group?slide={number}", size).evaluate(LOWEST)
+    assert foot_top - lowest < 0.1 * height
+
+
 @pytest.mark.parametrize("number", range(1, len(DECK) + 1))
 def test_every_slide_says_its_n_its_day_and_that_the_data_are_examples(show, number):
     foot = show(f"steering_group?slide={number}").locator(".slide-foot").inner_text()

@@ -1,7 +1,7 @@
 """Styregruppe without a browser: what each slide says, and that nobody's role opens more than the steering group may see."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -67,6 +67,27 @@ def test_the_share_in_time_never_stands_alone(run_app, tmp_path):
         page = plain(shown(run_app(with_deck(tmp_path / chart, ("timely_decisions", chart, None)), "steering_group")))
         assert "åbne sager over fristen" in page
         assert "90 % er afgjort inden for" in page
+
+
+def test_a_title_over_hidden_teams_speaks_of_those_shown(run_app, tmp_path):
+    def decided(team: str, late: int, timely: int) -> list[dict]:
+        days = [40] * late + [10] * timely
+        return [
+            {"case_id": f"{team}{number}", "team_id": team, "received_date": date(2023, 1, 2),
+             "deadline_date": date(2023, 2, 1), "decided_date": date(2023, 1, 2) + timedelta(days=taken)}
+            for number, taken in enumerate(days)
+        ]  # fmt: skip
+
+    told = decided("T1", 20, 20) + decided("T2", 20, 20)
+    deck = ("timely_decisions", "groups", None)
+    hidden = with_deck(tmp_path / "hidden", deck, cases=told + decided("T3", 2, 20) + decided("T4", 3, 20))
+    page = plain(shown(run_app(hidden, "steering_group")))
+    assert "ingen sikker forskel mellem de viste teams" in page
+    assert "Skjulte tal kunne ellers føre til enkelte borgere" in page
+    open_to_all = with_deck(tmp_path / "open", deck, cases=told + decided("T3", 20, 20))
+    page = plain(shown(run_app(open_to_all, "steering_group")))
+    assert "ingen sikker forskel mellem teams" in page
+    assert "Skjulte tal" not in page
 
 
 @pytest.mark.parametrize(

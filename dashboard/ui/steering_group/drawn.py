@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
@@ -20,11 +21,20 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.words import words
 
-HEIGHT = 620  # pixels at 1920x1080: what title, text and footer leave
+# Pixels at 1920x1080 (slide.css): what the edges, the gaps and the foot leave, and the rows of words above and below.
+ROOM, TITLE_ROW, TEXT_ROW = 832, 52, 32
+TITLE_LETTERS, LINE_LETTERS, TEXT_LETTERS = 90, 130, 75  # in a row
+LEAST_HEIGHT = 360
 
 
-def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
-    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero."""
+def height(title: str, lines: Sequence[str], below: str) -> int:
+    """How high a chart may be between its words, in pixels at 1920x1080: fewer words leave it more."""
+    rows = sum(ceil(len(line) / LINE_LETTERS) for line in lines) + ceil(len(below) / TEXT_LETTERS)
+    return max(ROOM - TITLE_ROW * ceil(len(title) / TITLE_LETTERS) - TEXT_ROW * rows, LEAST_HEIGHT)
+
+
+def trend(frame: Frame, months: SplitAnswer, pixels: int, zoom: float) -> Figure:
+    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero. pixels: height()."""
     targets = [target and target.value for target in months.targets]
     if months.kpi.kind is Kind.SHARE:
         drawing = share_trend(months.groups, [""] * len(months.groups), months.targets, (), frame.theme)
@@ -32,10 +42,10 @@ def trend(frame: Frame, months: SplitAnswer, zoom: float) -> Figure:
         band = guide_band(frame.answers, months.kpi)
         limits = (band.low, band.high) if band else None
         drawing = value_trend(months.groups, targets, limits, partial(_written, months.kpi), frame.theme)
-    return enlarged(drawing, HEIGHT, zoom)
+    return enlarged(drawing, pixels, zoom)
 
 
-def groups(frame: Frame, teams: SplitAnswer, zoom: float) -> Figure:
+def groups(frame: Frame, teams: SplitAnswer, pixels: int, zoom: float) -> Figure:
     """One row per team, with n."""
     if teams.kpi.kind is Kind.SHARE:
         rows = [(_name(frame, teams, row), row) for row in teams.groups]
@@ -45,12 +55,11 @@ def groups(frame: Frame, teams: SplitAnswer, zoom: float) -> Figure:
             frame.theme,
         )
     else:
-        pixels = int(HEIGHT / FACTOR)
         rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
         drawing = named_bars.named_bars(
-            [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, pixels
+            [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, int(pixels / FACTOR)
         )
-    return enlarged(drawing, HEIGHT, zoom)
+    return enlarged(drawing, pixels, zoom)
 
 
 def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
@@ -60,11 +69,11 @@ def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
     return (counts[0], counts[1], stocks[0]) if len(counts) > 1 and stocks else None
 
 
-def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], zoom: float) -> Figure:
+def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], pixels: int, zoom: float) -> Figure:
     """Two counts per month and the stock above them."""
     splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
     series = [_series(split) for split in splits]
-    return enlarged(flow(*series, frame.theme), HEIGHT, zoom)
+    return enlarged(flow(*series, frame.theme), pixels, zoom)
 
 
 def legend(frame: Frame, chart: str, asked: Sequence[Answer]) -> str:

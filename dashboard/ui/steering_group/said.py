@@ -44,19 +44,19 @@ def title_compared(answer: Answer) -> str:
 def title_groups(answers: Answers, answer: Answer, split: SplitAnswer) -> str:
     """Whether the groups with enough cases differ by more than chance; as a sentence where there are not two of them.
 
-    The limit grows with the number of pairs (Bonferroni), for the two furthest apart were not chosen beforehand.
+    Where a group is hidden the title speaks of those shown alone. The limit grows with the number of pairs (Bonferroni), for the two furthest apart were not chosen beforehand.
     """
     told = [row for row in split.groups if row.group is not None and row.measurement.value is not None]
     enough = [row for row in told if (row.measurement.n or 0) >= max(split.kpi.minimum_cases, 1)]
     if len(enough) < 2:
         return title_now(answer)
-    text = words("steering_group")
+    text, of_whom = words("steering_group"), "_shown" if hidden_text(split) else ""
     low, high = (pick(enough, key=lambda row: row.measurement.value) for pick in (min, max))
     z = NormalDist().inv_cdf(1 - CHANCE / 2 / comb(len(enough), 2))
     if movement(split.kpi, high.measurement, low.measurement, z) in (Movement.UNCLEAR, Movement.NONE):
-        return text("slide.title_alike", label=split.kpi.label)
+        return text(f"slide.title_alike{of_whom}", label=split.kpi.label)
     return text(
-        "slide.title_groups", label=split.kpi.label,
+        f"slide.title_groups{of_whom}", label=split.kpi.label,
         low=wording.value_text(split.kpi, low.measurement), low_group=answers.group_label(split.split, low.group),
         high=wording.value_text(split.kpi, high.measurement), high_group=answers.group_label(split.split, high.group),
     )  # fmt: skip
@@ -86,6 +86,12 @@ def beside_text(answers: Answers, answer: Answer, told: Sequence[str]) -> str:
     kpi_id = answer.kpi.kpi_id
     beside = WITH_SHARE if kpi_id == SHARE else COMPANIONS.get(kpi_id, ())
     return companions_text(answers, [one for one in beside if one not in told], answer.selection)
+
+
+def hidden_text(split: SplitAnswer) -> str:
+    """Why rows or months of a chart are empty; empty text where none is hidden."""
+    is_hidden = any(row.measurement.silence is Silence.SUPPRESSED for row in split.groups)
+    return words("steering_group")("slide.hidden") if is_hidden else ""
 
 
 def ignored_text(asked: Sequence[Answer]) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard import formatting
 from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
 from dashboard.answers.deck import Slide, deck
@@ -21,6 +23,7 @@ from dashboard.ui.steering_group.tiles import tiles_html
 from dashboard.words import words
 
 SHEET = Path(__file__).with_name("slide.css")
+SPLITS = {"trend": Split.MONTH, "groups": Split.TEAM}
 STILL = {"staticPlot": True, "displayModeBar": False}
 
 
@@ -43,6 +46,7 @@ def show_deck(frame: Frame) -> None:
 def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     fault = _fault(slide)
     asked = [] if fault else [_asked(frame, kpi) for kpi in slide.kpis]
+    below = "" if fault else _below(frame, slide, asked)
     if fault:
         _head(words("steering_group")("wrong.title"), [fault])
     elif slide.chart == "tiles":
@@ -51,32 +55,44 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     elif all(answer.measurement.silence is Silence.NOT_DELIVERED for answer in asked):
         _head(asked[0].kpi.label, [words("steering_group")("slide.not_delivered")])
     else:
-        _show_chart(frame, slide, asked)
-    below = [drawn.legend(frame, slide.chart, asked), said.ignored_text(asked), slide.text]
+        _show_chart(frame, slide, asked, below)
     counted = asked if slide.chart == "tiles" else asked[:1]
     foot = "".join(
         f"<span>{unbroken(part)}</span>" for part in said.footer_parts(frame.answers, counted, number, count)
     )
-    text = "" if fault else unbroken(" ".join(_sentence(one) for one in below if one))
-    st.html(f'<p class="slide-text">{text}</p><footer class="slide-foot">{foot}</footer>')
+    st.html(f'<p class="slide-text">{unbroken(below)}</p><footer class="slide-foot">{foot}</footer>')
 
 
-def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> None:
+def _below(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> str:
+    """What must be known to read the numbers, then the municipality's own words."""
+    split_by = SPLITS.get(slide.chart)
+    told = [
+        drawn.legend(frame, slide.chart, asked),
+        said.hidden_text(frame.answers.split(asked[0].kpi.kpi_id, frame.selection, split_by)) if split_by else "",
+        said.ignored_text(asked),
+        slide.text,
+    ]
+    return formatting.sentences(*(_sentence(one) for one in told if one))
+
+
+def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str) -> None:
     """The chart under its title; the lines between say what is counted and what the number must not be read without."""
     first = asked[0]
     told = [answer.kpi.kpi_id for answer in asked]
-    lines = [said.subtitle(frame, first), said.change_text(first), said.beside_text(frame.answers, first, told)]
+    beside = formatting.capital(said.beside_text(frame.answers, first, told))
+    lines = [said.subtitle(frame, first), said.change_text(first), beside]
     if slide.chart == "flow":
-        title, figure = said.title_compared(first), drawn.in_and_out(frame, drawn.flow_parts(slide.kpis), slide_zoom())
-        lines[2] = drawn.told_text(asked[1:])
+        title, lines[2] = said.title_compared(first), drawn.told_text(asked[1:])
+        draw = partial(drawn.in_and_out, frame, drawn.flow_parts(slide.kpis))
     elif slide.chart == "trend":
-        months = frame.answers.split(first.kpi.kpi_id, frame.selection, Split.MONTH)
-        title, figure = said.title_compared(first), drawn.trend(frame, months, slide_zoom())
+        months = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["trend"])
+        title, draw = said.title_compared(first), partial(drawn.trend, frame, months)
     else:
-        teams = frame.answers.split(first.kpi.kpi_id, frame.selection, Split.TEAM)
-        title, figure = said.title_groups(frame.answers, first, teams), drawn.groups(frame, teams, slide_zoom())
-        lines[1] = ""
+        teams = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["groups"])
+        title, lines[1] = said.title_groups(frame.answers, first, teams), ""
+        draw = partial(drawn.groups, frame, teams)
     lines = [line for line in lines if line]
+    figure = draw(drawn.height(title, lines, below), slide_zoom())
     _head(title, lines)
     _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi)
 
