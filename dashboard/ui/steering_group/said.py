@@ -44,7 +44,8 @@ def title_compared(answer: Answer) -> str:
 def title_groups(answers: Answers, answer: Answer, split: SplitAnswer) -> str:
     """Whether the groups with enough cases differ by more than chance; as a sentence where there are not two of them.
 
-    Where a group is hidden the title speaks of those shown alone. The limit grows with the number of pairs (Bonferroni), for the two furthest apart were not chosen beforehand.
+    Where a group is hidden the title speaks of those shown alone.
+    The limit grows with the number of pairs (Bonferroni), for the two furthest apart were not chosen beforehand.
     """
     told = [row for row in split.groups if row.group is not None and row.measurement.value is not None]
     enough = [row for row in told if (row.measurement.n or 0) >= max(split.kpi.minimum_cases, 1)]
