@@ -112,3 +112,95 @@ class UnreadableCommand(DashboardError):
 class AsOfBeyondData(DashboardError):
     as_of: date
     newest: date
+
+
+class MayNotWrite(DashboardError):
+    pass
+
+
+class MayNotWriteOfTeam(DashboardError):
+    pass
+
+
+class WrongInitials(DashboardError):
+    text: str
+
+
+# The errors about one field of an entry; name is the field's own, field its Danish name.
+class EmptyField(DashboardError):
+    name: str
+    field: str
+
+
+class TooLong(DashboardError):
+    name: str
+    field: str
+    limit: int
+    length: int
+
+
+class HoldsCprNumber(DashboardError):
+    name: str
+    field: str
+
+
+class WrongField(DashboardError):
+    name: str
+    field: str
+    expected: str
+
+
+class DateAhead(DashboardError):
+    name: str
+    field: str
+    day: date
+
+
+class UnknownEntry(DashboardError):
+    pass
+
+
+class OtherSubject(DashboardError):
+    pass
+
+
+class StepTooEarly(DashboardError):
+    pass
+
+
+# The errors about the register itself; place is its file, or its server without user and password.
+class RegisterBusy(DashboardError):
+    place: str
+
+
+class RegisterUnreachable(DashboardError):
+    place: str
+
+
+class RegisterNotWritable(DashboardError):
+    place: str
+
+
+class UnreadableRegister(DashboardError):
+    place: str
+
+
+class NewerRegister(DashboardError):
+    place: str
+    found: str
+    known: str
+
+
+class WrongRegisterUrl(DashboardError):
+    pass
+
+
+class NoRegisterFiles(DashboardError):
+    folder: Path
+
+
+class FaultyRegisterFile(DashboardError):
+    file: str
+    line: int
+    column: str
+    problem: str

@@ -16,6 +16,7 @@ FORBIDDEN = {
     "dashboard/kpi": {"streamlit", "plotly", "duckdb", "etl"},
     "dashboard/analysis": {"streamlit", "plotly", "duckdb", "etl"},
     "dashboard/answers": {"streamlit", "plotly", "etl"},
+    "dashboard/register": {"streamlit", "plotly", "duckdb", "pandas", "etl"},
     "dashboard/export": {"streamlit", "duckdb", "etl"},
     "dashboard": {"etl"},
     "etl": {"dashboard", "streamlit", "plotly", "pages"},
@@ -37,7 +38,7 @@ FLOORS = {
         ),
         1,
     ),
-    **dict.fromkeys(("answers", "warehouse"), 2),
+    **dict.fromkeys(("answers", "warehouse", "register"), 2),
     **dict.fromkeys(("charts", "export"), 3),
     **dict.fromkeys(("ui", "app", "command_line", "__main__", "__init__"), 4),
 }
