@@ -35,6 +35,7 @@ FLOORS = {
             "measurement",
             "errors",
             "remembering",
+            "initiative",
         ),
         1,
     ),
@@ -42,7 +43,7 @@ FLOORS = {
     **dict.fromkeys(("charts", "export"), 3),
     **dict.fromkeys(("ui", "app", "command_line", "__main__", "__init__"), 4),
 }
-PURE = ("selection", "access", "suppression", "formatting", "words", "measurement", "remembering")
+PURE = ("selection", "access", "suppression", "formatting", "words", "measurement", "remembering", "initiative")
 
 
 def imports(file: Path) -> set[str]:
