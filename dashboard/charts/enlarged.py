@@ -1,6 +1,6 @@
 """A chart for the projector: the same drawing with everything that is measured in pixels made larger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import plotly.graph_objects as go
 
@@ -24,15 +24,15 @@ def enlarged(drawing: go.Figure, height: int, zoom: float) -> go.Figure:
 
 def _enlarged(node: object, key: str, factor: float) -> object:
     if isinstance(node, Mapping):
-        by_pixel = node.get("ysizemode") == "pixel"
+        by_pixel = {f"{axis}{end}" for axis in "xy" for end in "01" if node.get(f"{axis}sizemode") == "pixel"}
         return {name: _value(part, name, key, by_pixel, factor) for name, part in node.items()}
     if isinstance(node, list | tuple):
         return [_enlarged(part, key, factor) for part in node]
     return node
 
 
-def _value(part: object, name: str, parent: str, by_pixel: bool, factor: float) -> object:
-    is_length = name in PIXELS or name in PIXELS_WITHIN.get(parent, ()) or (by_pixel and name in ("y0", "y1"))
+def _value(part: object, name: str, parent: str, by_pixel: Set[str], factor: float) -> object:
+    is_length = name in PIXELS or name in PIXELS_WITHIN.get(parent, ()) or name in by_pixel
     if is_length and isinstance(part, int | float):
         return part * factor
     return _enlarged(part, name, factor)
