@@ -6,7 +6,18 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import ReferenceInvalid
-from etl.reference_rows import SCHEMAS, boolean_value, column_of, invalid, number_value, read_rows, text_value
+from etl.plan_links import LINKS, check_plans
+from etl.plan_rows import PLAN_CHECKS, PLAN_SCHEMAS
+from etl.reference_rows import (
+    ROW_CHECKS,
+    SCHEMAS,
+    boolean_value,
+    column_of,
+    invalid,
+    number_value,
+    read_rows,
+    text_value,
+)
 from etl.texts import sentence
 
 
@@ -34,9 +45,10 @@ def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> Setti
     """Fill schema ``reference`` from the folder's CSV files; raises ReferenceMissing or ReferenceInvalid."""
     connection.execute("create schema if not exists reference")
     lines: dict[str, list[int]] = {}
-    for name, (specs, unique) in SCHEMAS.items():
+    checks = ROW_CHECKS | PLAN_CHECKS
+    for name, (specs, unique) in (SCHEMAS | PLAN_SCHEMAS).items():
         columns = [column_of(spec) for spec in specs]
-        numbered = read_rows(folder / f"{name}.csv", columns, unique)
+        numbered = read_rows(folder / f"{name}.csv", columns, unique, checks.get(name))
         lines[name], rows = [line for line, _ in numbered], [row for _, row in numbered]
         definition = ", ".join(f'"{column.name}" {column.type}' for column in columns)
         connection.execute(f"create or replace table reference.{name} ({definition})")
@@ -44,22 +56,24 @@ def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> Setti
             marks = ", ".join("?" for _ in columns)
             connection.executemany(f"insert into reference.{name} values ({marks})", rows)
     _check_links(connection, folder, lines)
+    check_plans(connection, folder, lines)
     return _settings(connection, folder / "settings.csv", lines["settings"])
 
 
 def _check_links(connection: duckdb.DuckDBPyConnection, folder: Path, lines: dict[str, list[int]]) -> None:
-    """Every reference to a paragraph or unit must lead somewhere: a typing error would silently change a deadline."""
+    """Every reference to another table must lead somewhere: a typing error would silently change a deadline."""
     links = (
-        ("teams", "unit_id", "units", "unknown_unit"),
-        ("deadlines", "paragraph", "paragraphs", "unknown_paragraph"),
-        ("paragraph_spellings", "paragraph", "paragraphs", "unknown_paragraph"),
-        ("events", "paragraph", "paragraphs", "unknown_paragraph"),
-        ("case_weights", "paragraph", "paragraphs", "unknown_paragraph"),
+        ("teams", "unit_id", "units", "unit_id", "unknown_unit"),
+        ("deadlines", "paragraph", "paragraphs", "paragraph", "unknown_paragraph"),
+        ("paragraph_spellings", "paragraph", "paragraphs", "paragraph", "unknown_paragraph"),
+        ("events", "paragraph", "paragraphs", "paragraph", "unknown_paragraph"),
+        ("case_weights", "paragraph", "paragraphs", "paragraph", "unknown_paragraph"),
+        *LINKS,
     )
-    for table, column, target, problem in links:
+    for table, column, target, key, problem in links:
         row = connection.execute(
             f"select rowid, {column} from reference.{table} "
-            f"where {column} is not null and {column} not in (select {column} from reference.{target})"
+            f"where {column} is not null and {column} not in (select {key} from reference.{target})"
             " order by rowid limit 1"
         ).fetchone()
         if row:

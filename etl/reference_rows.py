@@ -12,6 +12,9 @@ from etl.errors import ReferenceInvalid, ReferenceMissing
 from etl.tables import known_tables
 from etl.texts import sentence
 
+Row = dict[str, object]  # column -> value, None where blank
+RowCheck = Callable[[Path, int, Row], None]  # file, line, row; raises ReferenceInvalid
+
 
 def text_value(value: str) -> str:
     return value
@@ -109,8 +112,10 @@ _DEADLINE_UNITS = ("day", "working_day", "week", "month", "none")
 _CHARTS = ("tiles", "trend", "flow", "groups")
 
 
-def read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...]) -> list[tuple[int, list[object]]]:
-    """The filled rows of one file, each with the line it ends on."""
+def read_rows(
+    file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...], check: RowCheck | None
+) -> list[tuple[int, list[object]]]:
+    """The filled rows of one file, each with the line it ends on; raises ReferenceMissing or ReferenceInvalid."""
     names = [column.name for column in columns]
     if not file.is_file():
         raise ReferenceMissing(file=file, columns=";".join(names))
@@ -127,7 +132,7 @@ def read_rows(file: Path, columns: list[ReferenceColumn], unique: tuple[str, ...
     while (cells := _next_cells(file, reader, names)) is not None:
         cells = [cell.strip() for cell in cells]
         if any(cells):
-            row = _read_row(file, reader.line_num, cells, columns)
+            row = _read_row(file, reader.line_num, cells, columns, check)
             key = tuple(row[names.index(column)] for column in unique)
             if key and key in seen:
                 raise invalid(
@@ -151,7 +156,9 @@ def _next_cells(file: Path, reader: Iterator[list[str]], names: list[str]) -> li
         raise invalid(file, reader.line_num, names[0], "not_csv") from None
 
 
-def _read_row(file: Path, line: int, cells: list[str], columns: list[ReferenceColumn]) -> list[object]:
+def _read_row(
+    file: Path, line: int, cells: list[str], columns: list[ReferenceColumn], check: RowCheck | None
+) -> list[object]:
     if len(cells) != len(columns):
         raise invalid(file, line, columns[0].name, "wrong_width", found=len(cells), expected=len(columns))
     row = []
@@ -162,12 +169,12 @@ def _read_row(file: Path, line: int, cells: list[str], columns: list[ReferenceCo
             row.append(column.read(cell) if cell else None)
         except ValueError as error:
             raise ReferenceInvalid(file=file, line=line, column=column.name, problem=str(error)) from None
-    if check := _ROW_CHECKS.get(file.stem):
+    if check:
         check(file, line, dict(zip([column.name for column in columns], row, strict=True)))
     return row
 
 
-def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
+def _check_deadline(file: Path, line: int, rule: Row) -> None:
     """Only months may be halves (half a month is 15 days, kpis.md); an amount and its unit stand or fall together."""
     unit, amount, type_ = rule["unit"], rule["amount"], rule["application_type"]
     allowed = _TYPES_WITH_DEADLINE
@@ -189,7 +196,7 @@ def _check_deadline(file: Path, line: int, rule: dict[str, object]) -> None:
         raise invalid(file, line, "amount", "half_amount", value=amount, unit=unit)
 
 
-def _check_benchmark(file: Path, line: int, row: dict[str, object]) -> None:
+def _check_benchmark(file: Path, line: int, row: Row) -> None:
     """A published figure is of whole cases and of a period that ends after it begins."""
     if row["last_date"] < row["first_date"]:
         raise invalid(file, line, "last_date", "ends_before", value=row["last_date"], first=row["first_date"])
@@ -198,7 +205,7 @@ def _check_benchmark(file: Path, line: int, row: dict[str, object]) -> None:
         raise invalid(file, line, "case_count", "not_positive", value=count)
 
 
-def _check_weight(file: Path, line: int, row: dict[str, object]) -> None:
+def _check_weight(file: Path, line: int, row: Row) -> None:
     """Points are positive, and a misspelt case type would never match."""
     allowed, type_, weight = known_tables()["cases"].codes["application_type"], row["application_type"], row["weight"]
     if type_ is not None and type_ not in allowed:
@@ -209,7 +216,7 @@ def _check_weight(file: Path, line: int, row: dict[str, object]) -> None:
         raise invalid(file, line, "weight", "not_positive", value=weight)
 
 
-def _check_slide(file: Path, line: int, row: dict[str, object]) -> None:
+def _check_slide(file: Path, line: int, row: Row) -> None:
     """A slide says what it shows and how; which KPI ids there are is the dashboard's to know."""
     if not all(re.fullmatch(r"[a-z][a-z0-9_]*", kpi_id.strip()) for kpi_id in row["kpi_ids"].split(",")):
         raise invalid(file, line, "kpi_ids", "bad_kpi_ids", value=row["kpi_ids"])
@@ -219,7 +226,7 @@ def _check_slide(file: Path, line: int, row: dict[str, object]) -> None:
         )
 
 
-_ROW_CHECKS: dict[str, Callable[[Path, int, dict[str, object]], None]] = {
+ROW_CHECKS: dict[str, RowCheck] = {
     "deadlines": _check_deadline,
     "benchmarks": _check_benchmark,
     "case_weights": _check_weight,

@@ -5,12 +5,14 @@ from functools import cached_property
 
 from dashboard.answers import facts
 from dashboard.answers.counting import tables_of
-from dashboard.answers.results import Choices, Event, Run
+from dashboard.answers.plan_reading import plans, unknown_kpi_ids
+from dashboard.answers.plans import Plan
+from dashboard.answers.results import Choices, Run
 from dashboard.formatting import long_month, quarter
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.registry import find_kpi, registry
 from dashboard.measurement import Split
-from dashboard.selection import Month, Selection
+from dashboard.selection import Month
 from dashboard.warehouse import Warehouse
 
 
@@ -82,10 +84,6 @@ class Snapshot:
         """The definition; raises UnknownKpi."""
         return find_kpi(kpi_id)
 
-    def events(self, selection: Selection) -> tuple[Event, ...]:
-        """The events of the selected period that concern the selected teams and paragraphs."""
-        return facts.events(self.warehouse, selection)
-
     def group_label(self, split: Split, group: str | None) -> str:
         """The Danish name of a group; an id without a name stands for itself."""
         if split is Split.MONTH:
@@ -98,3 +96,11 @@ class Snapshot:
         """The KPI ids of target rows that no definition with a target answers to, in order."""
         known = {kpi.kpi_id for kpi in registry().values() if kpi.has_target}
         return tuple(sorted({kpi_id for kpi_id, *_ in facts.target_rows(self.warehouse)} - known))
+
+    def plans(self) -> tuple[Plan, ...]:
+        """The action plans as adopted, the municipality's own first; empty where it has none."""
+        return plans(self.warehouse)
+
+    def unknown_plan_kpis(self) -> tuple[str, ...]:
+        """The KPI ids the plans link to that no definition answers to, in order."""
+        return unknown_kpi_ids(self.plans())

@@ -54,6 +54,26 @@ REFERENCE = {
     ),
     "case_weights": "paragraph;application_type;weight;valid_from;is_example;note\n",
     "deck": "slide;kpi_ids;chart;text\n",
+    "plans": "plan_id;title;municipality;owner_role;first_date;last_date;period_text;is_model;document;note\n",
+    "plan_goals": "goal_id;plan_id;number;title;description\n",
+    "goal_kpis": "plan_id;goal_id;kpi_id;measure;target_text;note\n",
+    "initiatives": (
+        "initiative_id;plan_id;number;title;goal_id;parent_id;"
+        "purpose;description;owner_role;success_criteria;next_step;status;status_reason\n"
+    ),
+    "initiative_phases": (
+        "phase_id;initiative_id;label;planned_start;start_precision;start_text;start_is_assumed;"
+        "start_is_reported;planned_end;end_precision;end_text;end_is_assumed;end_is_reported;note\n"
+    ),
+    "initiative_milestones": (
+        "milestone_id;plan_id;goal_id;initiative_id;title;planned_date;precision;date_text;is_reported;note\n"
+    ),
+    "initiative_dependencies": "initiative_id;depends_on_id;kind;basis\n",
+    "initiative_notes": "note_id;plan_id;initiative_id;noted_on;text;status\n",
+    "initiative_kpis": (
+        "initiative_id;kpi_id;expected_direction;team_id;"
+        "paragraph;comparison_team_id;comparison_paragraph;is_example;note\n"
+    ),
     "settings": "setting;value;note;is_assumption\nmunicipality_name;Prøve Kommune;;false\n",
 }
 

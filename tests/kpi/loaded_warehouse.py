@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from etl.pipeline import build
+from etl.plan_rows import PLAN_SCHEMAS
 from etl.tables import known_tables
+from tests.etl.folders import REFERENCE as SMALL_REFERENCE
 
 COLUMNS = (
     "case_id", "citizen_id", "team_id", "paragraph", "application_type", "decision_outcome", "received_date", "deadline_date",
@@ -48,6 +50,8 @@ REFERENCE = {
         "97;;2.5;2018-01-01;true;",
     ],
 }
+# No plan: only the headers.
+REFERENCE |= {f"{name}.csv": [SMALL_REFERENCE[name].rstrip("\n")] for name in PLAN_SCHEMAS}
 
 
 def loaded_warehouse(
