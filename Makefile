@@ -9,7 +9,7 @@ run: .venv/installed
 
 test: .venv/installed
 	$(BIN)/python -m ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: .venv/installed
 	$(BIN)/python -m tests.bench

@@ -40,6 +40,7 @@ export default function ({ data, parentElement, setStateValue }) {
     clearTimeout(timer)
     window.removeEventListener("keydown", press)
     window.removeEventListener("resize", resized)
+    root.style.removeProperty("--slide-zoom")
     stages.delete(parentElement)
   }
 

@@ -22,7 +22,9 @@ def slide_number(count: int) -> int:
     if KEYS not in st.session_state:
         st.session_state[SHOWN] = _number(st.query_params.get(SLIDE, ""))
     number = min(max(st.session_state.get(SHOWN, 1), 1), count)
-    keep_in_address(SLIDE, str(number))
+    # The first is the page itself. Written on arrival, the parameter could reach the browser before the page's own
+    # address does, and stick to the page before.
+    keep_in_address(SLIDE, str(number) if number > 1 else None)
     return number
 
 
