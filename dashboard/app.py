@@ -14,6 +14,7 @@ from dashboard.access import CHIEF
 from dashboard.answers import Answers
 from dashboard.charts.style import palette
 from dashboard.errors import DashboardError
+from dashboard.register import Register
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame, current_theme, data_folder, keep_frame
 from dashboard.ui.lasting import set_aside
@@ -40,13 +41,14 @@ def show_app() -> None:
     theme = current_theme()
     apply_style(palette(theme), is_projected)
     answers, selection = _asked()
-    keep_frame(Frame(answers, selection, theme, stem))
+    now = datetime.now(UTC)
+    keep_frame(Frame(answers, selection, theme, stem, now))
     if is_projected:
         page.run()
     else:
         _show_heading(page.title, answers)
         with st.container(key="notices"):
-            show_notices(answers, datetime.now(UTC).date())
+            show_notices(answers, now.date())
         page.run()
         _show_footer(answers)
     set_aside(stem)
@@ -77,7 +79,7 @@ def _asked() -> tuple[Answers, Selection]:
         st.html(f'<p class="brand"><strong>{name}</strong><br>{words("frame")("product")}</p>')
         viewer = viewer_choice(of_chief)
         selection = selection_bar(of_chief)
-    return Answers(warehouse, viewer), selection
+    return Answers(warehouse, viewer, Register.open(data_folder())), selection
 
 
 def _show_heading(title: str, answers: Answers) -> None:

@@ -1,7 +1,7 @@
 """What the snapshot says about itself: the run, the as-of dates, the names, settings and choices."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dashboard.answers.results import Choices, DeliveredTable, Event, Paragraph, Run, Team, Unit
@@ -78,14 +78,19 @@ def choices(warehouse: Warehouse, as_of: date) -> Choices:
     )
 
 
-def events(warehouse: Warehouse, selection: Selection) -> tuple[Event, ...]:
-    """The events of the period in order; one of another team or paragraph than the chosen ones explains nothing."""
-    rows = warehouse.rows(
-        "select event_date, label, paragraph, team_id, is_example from reference.events "
-        "where event_date between $first_day and $last_day order by 1, 2",
-        {"first_day": selection.period.first_day, "last_day": selection.period.last_day},
-    )
-    return tuple(event for event in (Event(*row) for row in rows) if _concerns(event, selection))
+def events(warehouse: Warehouse, selection: Selection, written: Iterable[Event] = ()) -> tuple[Event, ...]:
+    """The events of the period in order; one of another team or paragraph than the chosen ones explains nothing.
+
+    written: those people wrote in the dashboard, whatever their day; they stand among the configured ones.
+    """
+    rows = warehouse.rows("select event_date, label, paragraph, team_id, is_example from reference.events")
+    days = selection.period.first_day, selection.period.last_day
+    told = [
+        event
+        for event in (*(Event(*row) for row in rows), *written)
+        if days[0] <= event.day <= days[1] and _concerns(event, selection)
+    ]
+    return tuple(sorted(told, key=lambda event: (event.day, event.label)))
 
 
 def _concerns(event: Event, selection: Selection) -> bool:

@@ -18,7 +18,9 @@ from dashboard.answers.outcomes import (
     shared_paragraphs,
 )
 from dashboard.answers.paragraphs import age_bands, paragraph_deadlines
-from dashboard.answers.results import AgeBand, Answer, CaseRows, ParagraphDeadline, SplitAnswer
+from dashboard.answers.plans import Plan
+from dashboard.answers.progress import PlanProgress, plan_progress
+from dashboard.answers.results import AgeBand, Answer, CaseRows, Event, ParagraphDeadline, SplitAnswer
 from dashboard.answers.rows import rows_behind, rows_in_band
 from dashboard.answers.scope import Scope
 from dashboard.answers.snapshot import Snapshot
@@ -30,6 +32,7 @@ from dashboard.kpi.query import check_split, counted_period, group_period, ignor
 from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.target import target_in_force
 from dashboard.measurement import TIME_SPLITS, GroupMeasurement, Silence, Split, Target
+from dashboard.register import Register
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -40,9 +43,11 @@ ROWS_OF_QUESTION = {"overdue": "overdue_open_cases", "due_within_14_days": "due_
 class Answers(Snapshot):
     """Questions to one snapshot on behalf of one viewer. ``as_of`` arguments go back in time; None is the data's own day."""
 
-    def __init__(self, warehouse: Warehouse, viewer: Viewer) -> None:
+    def __init__(self, warehouse: Warehouse, viewer: Viewer, register: Register | None = None) -> None:
+        """register: what people wrote; None where only numbers are asked for, and then nothing is written."""
         super().__init__(warehouse)
         self.viewer = viewer
+        self.register = register
         self.scope = Scope(viewer, self.small_count_limit, self.settings.get(PUBLISHED) == "true")
 
     @once
@@ -192,6 +197,21 @@ class Answers(Snapshot):
         day = self._day(kpi, as_of)
         rows = rows_behind(self.warehouse, self.scope, kpi, part, selection, day, (split, group) if split else None)
         return rows if self.is_delivered(kpi_id) else CaseRows(rows.frame.head(0), None, None)
+
+    def events(self, selection: Selection) -> tuple[Event, ...]:
+        """The events of the selected period that concern the selected teams and paragraphs, the written ones too."""
+        return facts.events(self.warehouse, selection, self.written_events())
+
+    def written_events(self) -> tuple[Event, ...]:
+        """The events people wrote and did not take back, by their day."""
+        entries = self.register.events(self.viewer) if self.register else ()
+        told = ((entry.content, entry.is_example) for entry in entries)
+        return tuple(Event(one.event_date, one.label, one.paragraph, one.team_id, is_example) for one, is_example in told)
+
+    def plan_progress(self, plan: Plan) -> PlanProgress:
+        """How each initiative of the plan stands on the data's day, by what is recorded of it."""
+        standings = self.register.standings(self.viewer) if self.register else {}
+        return plan_progress(plan, standings, self.as_of)
 
     @once
     def is_delivered(self, kpi_id: str) -> bool:

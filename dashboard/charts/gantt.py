@@ -127,6 +127,12 @@ def fill_of(phase: Phase, months: Sequence[Month], today: date) -> tuple[float, 
     return _edge(phase.actual_start, months[0]), _edge(last, months[0], after=True)
 
 
+def today_place(today: date, months: Sequence[Month]) -> float | None:
+    """Where the data's day ends; None outside the months."""
+    place = _edge(today, months[0], after=True)
+    return place if -0.5 <= place <= len(months) - 0.5 else None
+
+
 def _edge(day: date, first: Month, after: bool = False) -> float:
     """The morning of a day, or the end of it, on an axis where the first month's middle is 0."""
     days = monthrange(day.year, day.month)[1]
@@ -218,8 +224,8 @@ def _add_milestones(drawing: go.Figure, rows: Sequence[Row], months: Sequence[Mo
 
 def _add_today(drawing: go.Figure, months: Sequence[Month], today: date, name: str, colours: Palette) -> None:
     """The end of the data's day, named under the rows on the side where there is room."""
-    place = _edge(today, months[0], after=True)
-    if not -0.5 <= place <= len(months) - 0.5:
+    place = today_place(today, months)
+    if place is None:
         return
     line = {"color": colours.link, "width": 2}
     drawing.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line=line)

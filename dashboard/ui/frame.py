@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -16,12 +17,16 @@ DEFAULT_FOLDER = Path(__file__).parents[2] / "data"
 
 @dataclass(frozen=True)
 class Frame:
-    """One script run's frame. page: the stem of the page, which names its texts."""
+    """One script run's frame. page: the stem of the page, which names its texts.
+
+    now: when this run began (aware), for what is written; None where nothing is.
+    """
 
     answers: Answers
     selection: Selection
     theme: Theme
     page: str
+    now: datetime | None = None
 
     @property
     def palette(self) -> Palette:

@@ -1,0 +1,55 @@
+"""The bars of one initiative as a small picture without words, for a card on a phone; its text stands beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.charts.gantt import Row, fill_of, span_of, today_place
+from dashboard.charts.planned_outline import stretches
+from dashboard.charts.style import Palette
+from dashboard.selection import Month
+
+WIDTH, HEIGHT, TOP, BOTTOM = 320, 28, 4, 24  # pixels; the frame lies between TOP and BOTTOM
+FILL = (10, 18)  # the fill lies between these
+
+
+def gantt_strip(row: Row, months: Sequence[Month], today: date, colours: Palette) -> str:
+    """SVG as wide as its place; the columns are months, as in the chart."""
+    scale = WIDTH / len(months)
+    parts = [_line(0, WIDTH, BOTTOM + 3, BOTTOM + 3, colours.line)]
+    parts += [_line(place * scale, place * scale, 0, HEIGHT, colours.line) for place in range(len(months) + 1)]
+    for phase in row.phases:
+        fill, span = fill_of(phase, months, today), span_of(phase, months)
+        if fill:
+            begin, end = (_place(one, scale) for one in fill)
+            parts.append(
+                f'<rect x="{begin:.1f}" y="{FILL[0]}" width="{max(end - begin, 2):.1f}" height="{FILL[1] - FILL[0]}" '
+                f'fill="{colours.series}"/>'
+            )
+        if span:
+            is_open = (phase.start_is_open or not phase.planned_start, phase.end_is_open or not phase.planned_end)
+            parts += _outline(span, is_open, scale, colours.ink)
+    line = today_place(today, months)
+    parts += [] if line is None else [_line(_place(line, scale), _place(line, scale), 0, HEIGHT, colours.link, 2)]
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(parts)}</svg>'
+
+
+def _outline(span: tuple[float, float], is_open: tuple[bool, bool], scale: float, colour: str) -> list[str]:
+    parts = [
+        _line(_place(begin, scale), _place(end, scale), row, row, colour, 1.5, strength)
+        for begin, end, strength in stretches(span, is_open)
+        for row in (TOP, BOTTOM)
+    ]
+    closed = [end for end, is_faded in zip(span, is_open, strict=True) if not is_faded]
+    return parts + [_line(_place(end, scale), _place(end, scale), TOP, BOTTOM, colour, 1.5) for end in closed]
+
+
+def _place(months: float, scale: float) -> float:
+    """Pixels: the first month's middle is 0 on the chart's axis, so its morning lies at -0.5."""
+    return min(max((months + 0.5) * scale, 1), WIDTH - 1)
+
+
+def _line(x1: float, x2: float, y1: float, y2: float, colour: str, width: float = 1, strength: float = 1) -> str:
+    return (
+        f'<line x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1}" y2="{y2}" stroke="{colour}" stroke-width="{width}" '
+        f'stroke-opacity="{strength:.2f}"/>'
+    )
