@@ -1,4 +1,7 @@
-"""Statistical process control: from observations to a control chart with its lines and signals; control_verdict.py says what it means."""
+"""Statistical process control: from observations to a control chart with its lines and signals.
+
+What the chart says of its newest point and of its target is read by control_verdict.py.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +28,7 @@ from dashboard.analysis.run_rules import ROUNDING, near_limits, outside, shifts,
 # D. J. Wheeler, Understanding Variation (1993), p. 60: useful limits may rest on as few as five or six values. Eight is one
 # more than the seven a shift takes, so that limits never rest on nothing but the signal itself.
 MINIMUM_POINTS = 8
+MINIMUM_RANGES = 5  # between neighbours; gaps may leave fewer than the points have
 FIRM_POINTS = 13  # fewer are trial limits
 Bounds = tuple[float | None, float | None]
 SIDES = {1: Side.ABOVE, -1: Side.BELOW}
@@ -128,13 +132,13 @@ def _limited_phase(
 
 
 def _too_few(kind: ChartKind, behind: Sequence[Observation], count: int) -> NotJudged | None:
-    """Why there can be no limits. Those that rest on moving ranges need nearly as many of them as of points."""
+    """Why there can be no limits. Only those of P rest on no moving ranges."""
     if count == 0:
         return NotJudged.NO_POINTS
     if count < MINIMUM_POINTS:
         return NotJudged.TOO_FEW_POINTS
     ranges = moving_ranges([observation.value for observation in behind])
-    return NotJudged.TOO_FEW_RANGES if kind is not ChartKind.P and len(ranges) < MINIMUM_POINTS - 1 else None
+    return NotJudged.TOO_FEW_RANGES if kind is not ChartKind.P and len(ranges) < MINIMUM_RANGES else None
 
 
 def _bare(position: int, observation: Observation) -> ControlPoint:

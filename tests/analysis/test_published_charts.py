@@ -49,3 +49,29 @@ def test_single_values_have_the_published_limits_screened_or_not(screen):
 @pytest.mark.parametrize(("useful", "run", "crossings"), [(12, 7, 3), (24, 8, 8), (36, 8, 13)])
 def test_run_charts_have_anhoejs_limits(useful, run, crossings):
     assert (longest_run_limit(useful), crossings_limit(useful)) == (run, crossings)
+
+
+def test_a_single_jump_does_not_widen_the_limits_it_is_judged_by():
+    # NHSRplotthedots, vignette "Deviations from Excel defaults": screened 4.6, 1.94, -0.72; the jump is a signal.
+    series = values([1, 2, 1, 2, 10, *[1, 2] * 6, 1])
+    chart = control_chart(ChartKind.XMR, series)
+    point = chart.points[4]
+    assert (point.upper, point.centre, point.lower) == pytest.approx((4.6, 1.94, -0.72), abs=0.005)
+    assert chart.screened == (4, 5)
+    assert [place.position for place in chart.points if Signal.OUTSIDE in place.signals] == [4]
+
+
+def test_without_screening_all_ranges_count():
+    # By hand: 17 ranges, fifteen of 1, one of 8, one of 9: mean 32 ÷ 17.
+    point = control_chart(ChartKind.XMR, values([1, 2, 1, 2, 10, *[1, 2] * 6, 1]), screen=False).points[0]
+    assert point.upper == pytest.approx(35 / 18 + 2.66 * 32 / 17)
+
+
+def test_crossings_limits_are_the_binomials_fifth_percentile():
+    """A slow recount: the smallest number with a probability of 5 % at or below it."""
+    from fractions import Fraction
+    from math import comb
+
+    for useful in range(1, 60):
+        below = [sum(Fraction(comb(useful - 1, k), 2 ** (useful - 1)) for k in range(c + 1)) for c in range(useful)]
+        assert crossings_limit(useful) == next(c for c, share in enumerate(below) if share >= Fraction(1, 20))
