@@ -60,6 +60,8 @@ class Register:
         form: the draft to drop with it. entry_id: the caller's own, so that the same save sent twice is one.
         Raises the errors of rights.py, checking.py, writing.save and store.Store.write.
         """
+        if now.tzinfo is None:
+            raise ValueError("a time without its zone")
         check_rights(viewer, content)
         ready = checked(content, now.date())
         new = NewEntry(entry_id or uuid4().hex, ready, viewer, writer.initials, now, corrects, is_example)

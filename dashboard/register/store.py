@@ -92,7 +92,7 @@ class Store:
     def _once(self, work: Callable[[Connection], Done], writes: bool) -> Done:
         with self._engine.connect().execution_options(**{WRITES: writes}) as connection, connection.begin():
             if writes and not self.is_sqlite:
-                connection.execute(text(f"set local lock_timeout = {WAIT_SECONDS * 1000}"))
+                connection.execute(text(f"set local lock_timeout = {int(WAIT_SECONDS * 1000)}"))
                 connection.execute(text("select pg_advisory_xact_lock(:group, :number)"), _lock_fields())
             return work(connection)
 
