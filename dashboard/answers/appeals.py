@@ -15,7 +15,8 @@ class Way:
     """One way through the course of a complaint, and how many complaints took it.
 
     decision: refused, partly_granted, ended, other (granted, not stated or unknown case). reassessment: changed,
-    partly_changed, maintained, fallen (withdrawn, out of time or closed), not_reassessed (sent on without one), waiting.
+    partly_changed, maintained, fallen (withdrawn, out of time or closed), fallen_undated (nobody wrote when), not_reassessed
+    (sent on without one), waiting.
     board: upheld, changed (annulled too), remitted, dismissed, pending (at the board), ended (at the municipality),
     waiting (still there).
     """

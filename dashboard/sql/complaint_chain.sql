@@ -9,6 +9,8 @@ select
         when chosen.reassessment_outcome is not null then chosen.reassessment_outcome
         when chosen.forwarded_date is not null or chosen.board_outcome is not null then 'not_reassessed'
         when chosen.closed_date is not null then 'fallen'
+        -- Neither decided, sent on nor closed, and yet the clock has ended: fallen, and nobody wrote when.
+        when chosen.clock_ended_date is not null then 'fallen_undated'
         else 'waiting'
     end as reassessment,
     case
@@ -18,6 +20,7 @@ select
         -- Full agreement, a withdrawal or a complaint out of time ends it at the municipality.
         when chosen.reassessment_outcome in ('changed', 'withdrawn', 'too_late') or chosen.closed_date is not null
             then 'ended'
+        when chosen.clock_ended_date is not null and chosen.reassessment_outcome is null then 'ended'
         else 'waiting'
     end as board,
     count(*) as complaints

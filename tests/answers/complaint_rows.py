@@ -39,7 +39,10 @@ def _appeal(complaint: dict, case: dict) -> dict:
         "is_reassessed_in_time": finished <= received + FOUR_WEEKS if finished else None,
         "reassessment_deadline_date": received + FOUR_WEEKS,
         "finished_date": finished,
-        "clock_ended_date": min((day for day in ends if day), default=None),
+        # Withdrawn or too late without any date: ended, and nobody knows since when.
+        "clock_ended_date": min(
+            (day for day in ends if day), default=received if outcome in ("withdrawn", "too_late") else None
+        ),
         "forwarding_deadline_date": maintains + FOUR_WEEKS if maintains else None,
     } | complaint  # fmt: skip
 

@@ -50,6 +50,8 @@ class TestTheWayOfAComplaint:
             ({"reassessment_outcome": "changed", "reassessed_date": MARCH_20}, "changed", "ended"),
             ({"reassessment_outcome": "withdrawn", "reassessed_date": MARCH_20}, "fallen", "ended"),
             ({"reassessment_outcome": "too_late", "reassessed_date": MARCH_20}, "fallen", "ended"),
+            ({"reassessment_outcome": "withdrawn"}, "fallen_undated", "ended"),
+            ({"reassessment_outcome": "too_late"}, "fallen_undated", "ended"),
             ({"closed_date": MARCH_20}, "fallen", "ended"),
             ({"reassessment_outcome": "maintained", "reassessed_date": MARCH_20}, "maintained", "waiting"),
             ({"reassessment_outcome": "maintained", "reassessed_date": MARCH_20, "forwarded_date": MARCH_20},

@@ -21,7 +21,8 @@ STEPS = ("decision", "complaint", "reassessment", "forwarded", "board")
 STATIONS = (
     ("decision_refused", 0), ("decision_partly_granted", 0), ("decision_ended", 0), ("decision_other", 0),
     ("complaint", 1),
-    ("reassessment_changed", 2), ("reassessment_fallen", 2), ("reassessment_partly_changed", 2),
+    ("reassessment_changed", 2), ("reassessment_fallen", 2), ("reassessment_fallen_undated", 2),
+    ("reassessment_partly_changed", 2),
     ("reassessment_maintained", 2), ("reassessment_not_reassessed", 2), ("reassessment_waiting", 2),
     ("place_ended", 3), ("place_forwarded", 3), ("place_waiting", 3),
     ("board_upheld", 4), ("board_remitted", 4), ("board_changed", 4), ("board_dismissed", 4), ("board_open", 4),
@@ -53,6 +54,7 @@ def chain_panel(frame: Frame) -> Panel:
         figure=_figure(frame, ways) if ways else empty_figure(frame.theme, EMPTY_HEIGHT, ""),
         description=text("chain.description", finding=title),
         is_wide=True,
+        is_read_from_left=True,
         table=_table(ways or ()),
         silence=text("chain.hidden") if ways is None else "" if ways else text("chain.none"),
     )  # fmt: skip
