@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from dashboard import register_command
 from dashboard.access import CHIEF, parse_viewer
 from dashboard.answers import Answers
 from dashboard.command_line import Options, check_viewer, read_question
@@ -27,6 +28,7 @@ UsageError = typer.BadParameter.__mro__[1]
 app = typer.Typer(
     help=words("command_line")("help.app"), add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
 )
+app.add_typer(register_command.app, name="register")
 console = Console()
 
 
@@ -120,6 +122,7 @@ def _ensure_warehouse(data: Path | None) -> None:
     if data is None and not has_deliveries:
         _say("making_example")
         _run_etl("demo", folder)
+        register_command.import_example(folder)
     elif not has_deliveries:
         raise NoWarehouse(folder=folder)
     else:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dashboard.errors import DateAhead, EmptyField, HoldsCprNumber, TooLong, WrongField
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import Content, MilestoneMark, PdsaDo, PdsaStudy, PhaseDates, kind_of
-from dashboard.register.field_rules import LIMIT
+from dashboard.register.field_rules import LIMIT, MAY_BE_EMPTY
 from dashboard.words import words
 
 # What happened cannot lie ahead; one day of slack, since the clock is UTC and the writer is not.
@@ -69,7 +69,7 @@ def _cleaned(content: Content) -> Content:
 
 
 def _is_required(field: Field) -> bool:
-    return field.default is MISSING
+    return field.default is MISSING and not field.metadata.get(MAY_BE_EMPTY)
 
 
 def _check_text(content: Content, field: Field, text: str) -> None:

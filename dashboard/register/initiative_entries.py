@@ -39,9 +39,9 @@ class PhaseDates:
 
 @dataclass(frozen=True)
 class MilestoneMark:
-    """A milestone done on a day, or opened again."""
+    """A milestone done on a day, or opened again. A milestone of a whole plan or goal has no initiative."""
 
-    initiative_id: str = identifier()
+    initiative_id: str | None = identifier(may_be_empty=True)
     milestone_id: str = identifier()
     is_done: bool
     done_date: date | None = None

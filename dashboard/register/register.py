@@ -14,11 +14,12 @@ from dashboard.register import standing as folding
 from dashboard.register.checking import check_text, checked, clean
 from dashboard.register.entry import Content, Draft, Entry, Kind, Saved, Writer
 from dashboard.register.field_rules import LONG_LENGTH
+from dashboard.register.initiative_entries import MilestoneMark
 from dashboard.register.migrating import bring_to_head
 from dashboard.register.reading import newest_name, told
 from dashboard.register.rights import check_rights, may_write
 from dashboard.register.standing import Standing
-from dashboard.register.store import Store, store_at
+from dashboard.register.store import Store, folder_store, store_at
 from dashboard.register.tables import drafts
 from dashboard.register.writing import NewEntry, drop_draft, save
 from dashboard.words import words
@@ -38,6 +39,13 @@ class Register:
         UnreadableRegister, NewerRegister or WrongRegisterUrl.
         """
         store = store_at(Path(folder), url)
+        bring_to_head(store)
+        return cls(store)
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Register":
+        """The register in the folder itself, whatever REGISTER_URL says."""
+        store = folder_store(Path(folder))
         bring_to_head(store)
         return cls(store)
 
@@ -90,6 +98,10 @@ class Register:
     def standings(self, viewer: Viewer) -> dict[str, Standing]:
         """How every initiative stands that something is written about."""
         return folding.standings(self._told(viewer))
+
+    def milestones(self, viewer: Viewer) -> dict[str, MilestoneMark]:
+        """Every milestone something is written about, by its id; those of a whole plan or goal stand in no standing."""
+        return folding.milestones(self._told(viewer))
 
     def events(self, viewer: Viewer) -> tuple[Entry, ...]:
         """The events in force, by their date."""

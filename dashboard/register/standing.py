@@ -114,6 +114,12 @@ def standing(initiative_id: str, written: Sequence[Entry]) -> Standing:
     )
 
 
+def milestones(entries: Iterable[Entry]) -> dict[str, MilestoneMark]:
+    """Every milestone something is written about, also those of a whole plan or goal."""
+    counting = [each.entry for each in in_force(entries) if each.entry.kind is Kind.MILESTONE_MARK]
+    return {entry.content.milestone_id: entry.content for entry in counting}
+
+
 def events(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The events in force, by their date."""
     counting = [each.entry for each in in_force(entries) if each.entry.kind is Kind.EVENT]

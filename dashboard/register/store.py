@@ -130,22 +130,30 @@ class Store:
 
 
 def store_at(folder: Path, url: str | None) -> Store:
-    """The store of a municipality's folder, or the one the URL names (else the variable REGISTER_URL), opened once."""
-    address = _address(folder, url or os.environ.get(URL_VARIABLE) or None)
+    """The store that the URL names, else the variable REGISTER_URL, else the one in the municipality's folder."""
+    url = url or os.environ.get(URL_VARIABLE)
+    return _known(_address(url)) if url else folder_store(folder)
+
+
+def folder_store(folder: Path) -> Store:
+    """The store in the municipality's folder."""
+    return _known(URL.create("sqlite", database=str((Path(folder) / "register" / "register.sqlite").resolve())))
+
+
+def _known(address: URL) -> Store:
+    """Opened once per process."""
     key = address.render_as_string(hide_password=False)
     with _lock:
-        known = _stores.get(key)
-        if known and known.is_replaced:
-            known.dispose()
-            known = None
-        if not known:
-            known = _stores[key] = _opened(address)
-        return known
+        store = _stores.get(key)
+        if store and store.is_replaced:
+            store.dispose()
+            store = None
+        if not store:
+            store = _stores[key] = _opened(address)
+        return store
 
 
-def _address(folder: Path, url: str | None) -> URL:
-    if url is None:
-        return URL.create("sqlite", database=str((Path(folder) / "register" / "register.sqlite").resolve()))
+def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError:

@@ -12,6 +12,7 @@ from dashboard.register import (
     Event,
     EventKind,
     Kind,
+    MilestoneMark,
     Note,
     PdsaDo,
     PdsaPlan,
@@ -142,6 +143,18 @@ class TestCorrections:
         assert register.standing(CHIEF, "overblik").phases == {"fase": both}
         write(register, Withdrawal("Ikke slut endnu"), corrects=last.entry_id)
         assert register.standing(CHIEF, "overblik").phases == {"fase": PhaseDates("overblik", "fase", date(2023, 2, 1))}
+
+    def test_a_milestone_of_a_whole_plan_belongs_to_no_initiative(self, somewhere: Somewhere) -> None:
+        register = somewhere.open()
+        marks = [
+            MilestoneMark(None, "fundament", True, date(2023, 5, 9)),
+            MilestoneMark("a", "dag_1", True, date(2023, 5, 9)),
+            MilestoneMark("a", "dag_1", False),
+        ]
+        for mark in marks:
+            write(register, mark)
+        assert register.milestones(CHIEF) == {"fundament": marks[0], "dag_1": marks[2]}
+        assert list(register.standings(CHIEF)) == ["a"]
 
     def test_a_correction_of_another_subject_or_kind_is_refused(self, somewhere: Somewhere) -> None:
         register = somewhere.open()
