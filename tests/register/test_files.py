@@ -1,0 +1,235 @@
+"""Everything written, as files and back: nothing lost, nothing changed, nothing added twice."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import CHIEF
+from dashboard.errors import FaultyRegisterFile, NewerRegister, NoRegisterFiles
+from dashboard.register import Kind, Note, Register, Withdrawal
+from dashboard.register.cells import cell_of, value_of
+from dashboard.register.exporting import export, file_name, kinds_of
+from dashboard.register.importing import Imported, import_files
+from dashboard.words import error_sentence
+from tests.register.postgresql_server import Server
+from tests.register.somewhere import Somewhere, one_of_each, status, write
+
+Files = dict[str, bytes]
+
+
+def files_in(folder: Path) -> Files:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def fill(register: Register) -> Register:
+    """Every kind, a correction, an example, and something taken back."""
+    entries = [write(register, content).entry for content in one_of_each()]
+    write(register, status(reason="Rettet"), corrects=entries[0].entry_id, is_example=True)
+    write(register, Withdrawal("Fejl"), corrects=entries[9].entry_id)
+    return register
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Register:
+    place = Somewhere(tmp_path / "sqlite", None)
+    yield place.open()
+    place.leave()
+
+
+@pytest.fixture
+def exported(sqlite: Register, tmp_path: Path) -> Path:
+    export(fill(sqlite), tmp_path / "files")
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Register:
+    place = Somewhere(tmp_path / "empty", None)
+    yield place.open()
+    place.leave()
+
+
+def test_from_sqlite_by_files_to_postgresql_and_to_files_again_is_the_same(
+    sqlite: Register, exported: Path, postgresql: Server, tmp_path: Path
+) -> None:
+    place = Somewhere(tmp_path, postgresql.new_database())
+    register = place.open()
+    assert import_files(register, exported) == Imported(added=13, known=0)
+    export(register, tmp_path / "again")
+    assert files_in(tmp_path / "again") == files_in(exported)
+    assert register.entries(CHIEF) == sqlite.entries(CHIEF)
+    assert register.version() == sqlite.version()
+    place.leave()
+
+
+def test_a_second_import_adds_nothing_and_what_is_new_comes_after(
+    sqlite: Register, exported: Path, empty: Register
+) -> None:
+    own = write(empty, Note("a", "Skrevet her først")).entry
+    assert import_files(empty, exported) == Imported(13, 0)
+    write(sqlite, Note("a", "Skrevet siden"))
+    export(sqlite, exported)
+    assert import_files(empty, exported) == Imported(1, 13)
+    assert import_files(empty, exported) == Imported(0, 14)
+    entries = empty.entries(CHIEF)
+    assert [entry.number for entry in entries] == list(range(1, 16))
+    assert entries[0] == own
+    assert [entry.entry_id for entry in entries[1:]] == [entry.entry_id for entry in sqlite.entries(CHIEF)]
+
+
+def test_the_files_are_as_the_house_writes_them_and_the_manifest_counts_them(exported: Path) -> None:
+    files = files_in(exported)
+    assert set(files) == {"manifest.json", *(file_name(kind) for kind in Kind)}
+    manifest = json.loads(files["manifest.json"])
+    assert (manifest["schema_version"], manifest["entries"]) == (2, 13)
+    for kind in Kind:
+        text = files[file_name(kind)].decode("utf-8")
+        assert text.startswith("\ufeffnumber;entry_id;initiative_id;written_at;")
+        rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
+        assert len(rows) == manifest["files"][file_name(kind)] > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1+1", "''=x", "+45", "-", "@x", "'", "'a", "a=b", "\tx", 'a"b;c', "linje\nlinje", "æøå"]
+)
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless_and_comes_back(text: str) -> None:
+    cell = cell_of(text)
+    assert cell[0] not in "=+-@\t"
+    assert value_of(str, cell) == text
+
+
+def test_a_first_version_export_has_no_files_of_later_kinds(exported: Path, empty: Register) -> None:
+    manifest = json.loads((exported / "manifest.json").read_text())
+    later = {file_name(kind) for kind in Kind} - {file_name(kind) for kind in kinds_of(1)}
+    assert later == {"rebasings.csv", "withdrawals.csv"}
+    for name in later:
+        (exported / name).unlink()
+        del manifest["files"][name]
+    (exported / "manifest.json").write_text(json.dumps(manifest | {"schema_version": 1}))
+    assert import_files(empty, exported).added == 11
+
+
+def change(file: str, before: str, after: str) -> Callable[[Path], None]:
+    """Replace a text that must stand there once."""
+
+    def edit(folder: Path) -> None:
+        text = (folder / file).read_bytes().decode()
+        assert text.count(before) >= 1, before
+        (folder / file).write_bytes(text.replace(before, after, 1).encode())
+
+    return edit
+
+
+def drop_last_row(file: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        lines = (folder / file).read_bytes().splitlines(keepends=True)
+        (folder / file).write_bytes(b"".join(lines[:-1]))
+
+    return edit
+
+
+def repeat_last_row(file: str, **cells: tuple[str, str]) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        text = (folder / file).read_bytes().decode()
+        row = text.splitlines(keepends=True)[-1]
+        for before, after in cells.values():
+            assert before in row
+            row = row.replace(before, after, 1)
+        (folder / file).write_bytes((text + row).encode())
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["files"][file] += 1
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+
+    return edit
+
+
+FAULTS = {
+    "unknown word": (change("status_updates.csv", "on_track", "paa_vej"), "status_updates.csv", 2, "status"),
+    "no date": (change("phase_dates.csv", "2023-06-01", "1.6.2023"), "phase_dates.csv", 2, "actual_start"),
+    "no month": (change("rebasings.csv", "2023-02", "2023-2"), "rebasings.csv", 2, "from_month"),
+    "no number": (change("pdsa_studies.csv", "38.1", "38,1"), "pdsa_studies.csv", 2, "observed"),
+    "not finite": (change("pdsa_studies.csv", "38.1", "nan"), "pdsa_studies.csv", 2, "observed"),
+    "no boolean": (change("events.csv", ";false;", ";nej;"), "events.csv", 2, "is_example"),
+    "no time": (change("notes.csv", "+00:00", ""), "notes.csv", 2, "written_at"),
+    "no reason": (change("pdsa_acts.csv", ";Det virkede for alle", ";"), "pdsa_acts.csv", 2, "reason"),
+    "no writer": (change("notes.csv", ";MK;", ";;"), "notes.csv", 2, "initials"),
+    "wrong writer": (change("notes.csv", ";MK;", ";M1;"), "notes.csv", 2, "initials"),
+    "unknown role": (change("notes.csv", ";chief;", ";boss;"), "notes.csv", 2, "written_as"),
+    "a cpr number": (change("notes.csv", "Linje 1", "Om 010190-1234"), "notes.csv", 2, "text"),
+    "an end before": (change("pdsa_dos.csv", "2023-03-31", "2023-01-31"), "pdsa_dos.csv", 2, "ended_on"),
+    "a date ahead": (change("milestone_marks.csv", "2023-05-09", "2024-05-09"), "milestone_marks.csv", 2, "done_date"),
+    "second line": (change("milestone_marks.csv", "false;\r\n", "falsk;\r\n"), "milestone_marks.csv", 3, "is_done"),
+    "too few cells": (change("notes.csv", "opnormering;", ""), "notes.csv", 2, "-"),
+    "an open quote": (change("notes.csv", '""anførsel""', '"anførsel'), "notes.csv", 2, "-"),
+    "another header": (change("events.csv", "event_date", "dato"), "events.csv", 1, "-"),
+    "a lost row": (drop_last_row("status_updates.csv"), "status_updates.csv", 2, "-"),
+    "a lost file": (lambda folder: (folder / "notes.csv").unlink(), "notes.csv", 1, "-"),
+    "an empty file": (lambda folder: (folder / "notes.csv").write_bytes(b""), "notes.csv", 1, "-"),
+    "another encoding": (
+        lambda folder: (folder / "notes.csv").write_bytes(
+            (folder / "notes.csv").read_bytes().decode("utf-8-sig").replace("–", "-").encode("cp1252")
+        ),
+        "notes.csv", 2, "-",
+    ),
+    "a number twice": (change("notes.csv", "\r\n5;", "\r\n4;"), "notes.csv", 2, "number"),
+    "an entry twice": (repeat_last_row("events.csv", number=("10;", "99;")), "events.csv", 3, "entry_id"),
+    "nothing to correct": (change("withdrawals.csv", ";false;Fejl", "x;false;Fejl"), "withdrawals.csv", 2, "corrects_id"),
+    "a step too early": (change("pdsa_plans.csv", "\r\n6;", "\r\n60;"), "pdsa_dos.csv", 2, "test_id"),
+    "no manifest": (change("manifest.json", "{", "["), "manifest.json", 1, "-"),
+    "a file too few": (change("manifest.json", "notes.csv", "noter.csv"), "manifest.json", 1, "files"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_file_line_and_column_and_nothing_is_added(
+    exported: Path, empty: Register, fault: str
+) -> None:
+    edit, file, line, column = FAULTS[fault]
+    edit(exported)
+    with pytest.raises(FaultyRegisterFile) as refused:
+        import_files(empty, exported)
+    assert (refused.value.file, refused.value.line, refused.value.column) == (file, line, column)
+    assert error_sentence(refused.value).startswith(f"{file}, linje {line}, kolonne {column}: ")
+    assert "010190" not in error_sentence(refused.value)
+    assert empty.entries(CHIEF) == ()
+
+
+def test_a_correction_of_something_else_is_a_fault(exported: Path, empty: Register, sqlite: Register) -> None:
+    first, *_ = sqlite.entries(CHIEF, Kind.NOTE)
+    change("status_updates.csv", sqlite.entries(CHIEF)[0].entry_id + ";true", first.entry_id + ";true")(exported)
+    with pytest.raises(FaultyRegisterFile) as refused:
+        import_files(empty, exported)
+    assert (refused.value.file, refused.value.line, refused.value.column) == ("status_updates.csv", 3, "corrects_id")
+
+
+def test_an_entry_that_was_changed_in_a_file_is_refused_where_it_already_stands(
+    exported: Path, sqlite: Register
+) -> None:
+    before = sqlite.entries(CHIEF)
+    change("notes.csv", "Linje 1", "Linje 0")(exported)
+    with pytest.raises(FaultyRegisterFile) as refused:
+        import_files(sqlite, exported)
+    assert (refused.value.file, refused.value.column) == ("notes.csv", "entry_id")
+    assert sqlite.entries(CHIEF) == before
+
+
+def test_a_folder_without_an_export_and_one_of_a_newer_version_are_named(
+    exported: Path, empty: Register, tmp_path: Path
+) -> None:
+    with pytest.raises(NoRegisterFiles):
+        import_files(empty, tmp_path / "nowhere")
+    change("manifest.json", '"schema_version": 2', '"schema_version": 3')(exported)
+    with pytest.raises(NewerRegister):
+        import_files(empty, exported)
+
+
+def test_an_export_over_an_earlier_one_leaves_nothing_of_it(exported: Path, empty: Register, tmp_path: Path) -> None:
+    export(empty, exported)
+    shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+    export(empty, tmp_path / "fresh")
+    assert files_in(exported) == files_in(tmp_path / "fresh")
