@@ -12,7 +12,7 @@ from dashboard.answers import Answers, CaseRows
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
-from dashboard.ui.data_table import HEADER, ROW
+from dashboard.ui.data_table import HEADER, ROW, sent_again
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.words import words
@@ -58,12 +58,7 @@ def show_case_table(
     if rows.frame.empty:
         st.html(f'<p class="panel-footnote">{escape(_why_none(rows, noun))}</p>')
         return
-    table = readable(frame, rows.frame, columns)
-    height = min(HEIGHT, HEADER + ROW * len(table))
-    st.dataframe(
-        table, hide_index=True, height=height, row_height=ROW, column_config=_column_config(columns),
-        alt=text("cases.alt"), key=f"cases_{key}", placeholder="",
-    )  # fmt: skip
+    table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.html(f'<p class="panel-footnote">{escape(_count(rows, noun))}</p>')
         if definition:
@@ -72,6 +67,23 @@ def show_case_table(
             text("panel.csv"), partial(csv_bytes, table), file_name(frame, key), MIME, key=f"csv_cases_{key}",
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
+
+
+@sent_again
+def _send(
+    _frame: Frame,
+    run_id: str,  # noqa: ARG001 - the names in the table are those of one snapshot
+    cases: pd.DataFrame,
+    columns: Sequence[str],
+    key: str,
+) -> pd.DataFrame:
+    """The table as it is shown."""
+    table = readable(_frame, cases, columns)
+    st.dataframe(
+        table, hide_index=True, height=min(HEIGHT, HEADER + ROW * len(table)), row_height=ROW,
+        column_config=_column_config(columns), alt=words("frame")("cases.alt"), key=f"cases_{key}", placeholder="",
+    )  # fmt: skip
+    return table
 
 
 def file_name(frame: Frame, key: str) -> str:

@@ -1,5 +1,6 @@
 """A chart's numbers as a table: Danish numbers whatever the browser's language, right-aligned, still sortable."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from numbers import Real
 
@@ -10,6 +11,12 @@ from pandas.io.formats.style import Styler
 from dashboard import formatting
 
 HEADER, ROW = 36, 35
+REMEMBERED_TABLES = 128  # a function, of all readers: a page shows some ten
+# A function that sends a table: the same table is sent again without being made anew, for a Styler took most of the time of
+# a page of tables. Two are the same where their bytes are: Streamlit's own comparison took as long as making them.
+sent_again = st.cache_resource(
+    max_entries=REMEMBERED_TABLES, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps}
+)
 
 
 def show_data_table(table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None) -> None:
@@ -17,8 +24,12 @@ def show_data_table(table: pd.DataFrame, most: int, description: str, widths: Ma
 
     widths: column -> pixels, where what Streamlit would choose cuts words off.
     """
-    height = min(most, HEADER + ROW * len(table) + 2)
-    config = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
+    _send(table, min(most, HEADER + ROW * len(table) + 2), description, dict(widths or {}))
+
+
+@sent_again
+def _send(table: pd.DataFrame, height: int, description: str, widths: dict[str, int]) -> None:
+    config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     st.dataframe(
         as_shown(table), hide_index=True, height=height, row_height=ROW, alt=description, column_config=config or None
     )
