@@ -6,7 +6,10 @@ test into a test of own minus comparison; it is not a second test, so Holm count
 The difference, and not a joint model with an estimated coefficient: what hits both alike (a law, a holiday, a vacancy, a
 slow turn of the trend that the straight line misses) then drops out whole, nothing more is estimated from some thirty months,
 and the sentence can say what was measured. The price is a wider interval, by up to the root of 2 where the two have nothing
-in common; and a change in the comparison group looks like the opposite change in the own one, so both are drawn.
+in common; and a change in the comparison group looks like the opposite change in the own one, so both are drawn. With
+12 months before and 6 after a step of two standard deviations is found in 43 % of series, and 4 to 5 % without one are called
+a change (1,500 series each of independent noise, AR(1) 0.3 and 0.6). It is for shares and for numbers of like level: what
+slows every case down by a tenth is six days in one group and one in another.
 """
 
 from collections.abc import Sequence
