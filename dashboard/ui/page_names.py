@@ -1,7 +1,8 @@
 """Which pages there are, in the order of the navigation, and how they are addressed."""
 
 STEMS = (
-    "overview", "deadlines", "appeals", "caseload", "decisions", "steering_group", "definitions", "data_quality",
+    "overview", "deadlines", "appeals", "caseload", "decisions", "initiatives", "effects", "steering_group",
+    "definitions", "data_quality",
 )  # fmt: skip
 FIRST_PAGE = STEMS[0]  # opens at the root of the address
 PROJECTED = frozenset({"steering_group"})  # fill the window: no heading, filters, notices or footer around them

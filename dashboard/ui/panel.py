@@ -36,8 +36,10 @@ class Panel:
 
     key: unique on the page; names widgets and the CSV file. title: the finding. subtitle: measure, population, period, n.
     description: what a screen reader says instead of the chart. table: what the chart shows, Danish headers, for reading
-    and download. bars: the chart's customdata → what opens. is_wide: on a phone the chart keeps its width and scrolls.
+    and download. bars: the chart's customdata → what opens. is_wide: on a phone the chart keeps its width and scrolls,
+    from its newest month, or where it is read from the left (is_read_from_left) from there.
     silence: the sentence that stands in place of a chart where there is nothing this viewer can be shown.
+    press: in place of bars, called with the customdata of what was clicked. source: where it is from, if not the extracts.
     """
 
     key: str
@@ -50,7 +52,10 @@ class Panel:
     bars: Mapping[str, Bar] = field(default_factory=dict)
     remark: str = ""
     is_wide: bool = False
+    is_read_from_left: bool = False
     silence: str = ""
+    press: Callable[[str], None] | None = None
+    source: str = ""
 
 
 def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
@@ -78,13 +83,13 @@ def _subtitle(subtitle: str) -> str:
     return f'<p class="panel-subtitle">{unbroken(subtitle)}</p>'
 
 
-def footnote(frame: Frame, remark: str = "", kpis: Sequence[Kpi] = ()) -> None:
+def footnote(frame: Frame, remark: str = "", kpis: Sequence[Kpi] = (), source: str = "") -> None:
     """As-of date and source, and before them whatever the panel must add.
 
     kpis: what the panel shows; its day is the earliest of their tables' (kpis.md), that of the cases where none is given.
     """
     text = words("frame")
-    source = text("panel.source_example" if frame.answers.is_example else "panel.source")
+    source = source or text("panel.source_example" if frame.answers.is_example else "panel.source")
     line = text("panel.footnote", as_of=formatting.long_date(frame.answers.as_of_of(*kpis)), source=source)
     st.html(f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>')
 
@@ -92,26 +97,33 @@ def footnote(frame: Frame, remark: str = "", kpis: Sequence[Kpi] = ()) -> None:
 def _show(frame: Frame, panel: Panel) -> None:
     if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
         st.session_state[_drill_key(panel)] = None
-    if not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
+    if panel.kpis and not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
         panel_heading(panel.title, words("common")("silence_explanation.not_delivered"))
         footnote(frame, kpis=panel.kpis)
         return
     if panel.silence:
         panel_heading(panel.title, panel.silence)
-        footnote(frame, panel.remark, panel.kpis)
+        footnote(frame, panel.remark, panel.kpis, panel.source)
         return
     with st.container(gap=None, key=f"top_{panel.key}"):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
             st.html(_title(panel.title))
             _menu(frame, panel)
-        hint = f'<p class="scroll-hint">{escape(words("frame")("panel.scroll"))}</p>' if panel.is_wide else ""
-        st.html(_subtitle(panel.subtitle) + hint)
+        st.html(_subtitle(panel.subtitle) + _scroll_hint(panel))
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):
         show_data_table(panel.table, height, panel.description)
     else:
         _chart(panel)
-    footnote(frame, panel.remark, panel.kpis)
+    footnote(frame, panel.remark, panel.kpis, panel.source)
+
+
+def _scroll_hint(panel: Panel) -> str:
+    """Seen on a phone alone, where it also decides at which end the chart is opened (style.css)."""
+    if not panel.is_wide:
+        return ""
+    css = "scroll-hint from-left" if panel.is_read_from_left else "scroll-hint"
+    return f'<p class="{css}">{escape(words("frame")("panel.scroll"))}</p>'
 
 
 def _menu(frame: Frame, panel: Panel) -> None:
@@ -134,7 +146,7 @@ def _menu(frame: Frame, panel: Panel) -> None:
 
 def _chart(panel: Panel) -> None:
     key = _chart_key(panel.key)
-    listen = (lambda: _remember_click(panel.key, key)) if panel.bars else "ignore"
+    listen = (lambda: _take_click(panel, key)) if panel.bars or panel.press else "ignore"
     st.plotly_chart(
         panel.figure,
         theme=None,
@@ -146,11 +158,15 @@ def _chart(panel: Panel) -> None:
     )
 
 
-def _remember_click(panel_key: str, chart_key: str) -> None:
+def _take_click(panel: Panel, chart_key: str) -> None:
     points = st.session_state[chart_key].selection.points
     clicked = points[0].get("customdata") if points else None
     bar = clicked[0] if isinstance(clicked, list) else clicked
-    st.session_state[f"drill_{panel_key}"] = bar
+    if panel.press is None:
+        st.session_state[_drill_key(panel)] = bar
+    elif bar:
+        panel.press(bar)
+        _forget_click(panel.key)
 
 
 def _forget_click(panel_key: str) -> None:

@@ -36,7 +36,8 @@ def asked_for() -> tuple[set[str], set[str]]:
 
 
 PAGES = (
-    "frame", "overview", "deadlines", "appeals", "caseload", "decisions", "steering_group", "definitions", "data_quality",
+    "frame", "overview", "deadlines", "appeals", "caseload", "decisions", "initiatives", "steering_group",
+    "definitions", "data_quality",
 )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def test_every_text_is_asked_for(page):
 
 
 @pytest.mark.parametrize(
-    "page", ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "common"]
+    "page",
+    ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "initiatives", "common"],
 )
 def test_no_text_shouts(page):
     assert "!" not in (TEXTS / f"{page}.toml").read_text(encoding="utf-8")

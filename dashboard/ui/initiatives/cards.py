@@ -1,0 +1,51 @@
+"""The timeline on a phone: a card per initiative, its bars as a small picture, its dates and status in words."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers.progress import InitiativeProgress, PhaseProgress
+from dashboard.charts.gantt import Row, Tone
+from dashboard.charts.gantt_strip import gantt_strip
+from dashboard.selection import Month
+from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives import said
+from dashboard.ui.initiatives.choice import Place
+from dashboard.ui.initiatives.timeline import months_of, row_of
+from dashboard.ui.links import page_link
+from dashboard.ui.markup import unbroken
+
+CSS = {Tone.GOOD: "better", Tone.BAD: "worse", Tone.PLAIN: "", Tone.QUIET: "quiet"}
+
+
+def timeline_cards(frame: Frame, place: Place, initiatives: Sequence[InitiativeProgress]) -> None:
+    """Shown on a narrow screen in place of the chart (initiatives.css)."""
+    dated = [one for one in initiatives if one.has_dates]
+    months = months_of(place.plan, dated, frame.answers.as_of)
+    cards = "".join(_card(frame, place, one, months) for one in dated)
+    st.html(f'<ul class="plan-cards">{cards}</ul>')
+
+
+def _card(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[Month]) -> str:
+    row = row_of(one, place.is_written)
+    address = escape(page_link("initiatives", frame, initiative=one.initiative.initiative_id))
+    dates = [_dates(phase) for phase in one.phases]
+    return (
+        f'<li><a href="{address}">{unbroken(said.initiative_name(one.initiative))}</a>{_status(row)}'
+        f"{gantt_strip(row, months, frame.answers.as_of, frame.palette)}"
+        f'<p class="plan-months"><span>{formatting.short_month(months[0])} {months[0].year}</span>'
+        f"<span>{formatting.short_month(months[-1])} {months[-1].year}</span></p>"
+        f"{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"
+    )
+
+
+def _status(row: Row) -> str:
+    lines = "".join(f'<p class="{CSS[tone]}">{unbroken(line)}</p>' for line, tone in row.notes)
+    return f'<p class="plan-status {CSS[row.tone]}">{unbroken(row.status)}</p>{lines}'
+
+
+def _dates(phase: PhaseProgress) -> str:
+    label = f"{formatting.capital(phase.phase.label)}: " if phase.phase.label else ""
+    return f"{label}{said.planned_text(phase.phase)}. {said.actual_text(phase)}."

@@ -1,0 +1,182 @@
+"""What can be written: one form per kind of entry, made of the plan as it stands."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from dashboard.access import Role
+from dashboard.answers.progress import InitiativeProgress
+from dashboard.errors import WrongField
+from dashboard.initiative import InitiativeStatus
+from dashboard.kpi.registry import registry
+from dashboard.kpi.wording import PERCENT
+from dashboard.register import (
+    ActDecision,
+    Event,
+    EventKind,
+    MilestoneMark,
+    Note,
+    Pdsa,
+    PdsaAct,
+    PdsaDo,
+    PdsaPlan,
+    PdsaStudy,
+    PhaseDates,
+    Standing,
+    StatusUpdate,
+    new_test_id,
+)
+from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives.form import Field, Form, Look, Typed
+from dashboard.words import words
+
+
+def status_form(one: InitiativeProgress) -> Form:
+    """How the initiative stands, why, and what comes next."""
+    text, initiative_id = words("initiatives"), one.initiative.initiative_id
+
+    def content(typed: Typed) -> StatusUpdate:
+        return StatusUpdate(
+            initiative_id, InitiativeStatus(typed["status"]), typed["reason"], typed["next_step"] or None,
+            _day(typed["next_step_date"]), typed["decision_wanted"] or None,
+        )  # fmt: skip
+
+    fields = (
+        Field("status", Look.CHOICE, options={str(each): text(f"status.{each}") for each in InitiativeStatus}),
+        Field("reason"),
+        Field("next_step", is_optional=True),
+        Field("next_step_date", Look.DAY, is_optional=True),
+        Field("decision_wanted", is_optional=True),
+    )
+    return Form(f"status:{initiative_id}", f"status:{initiative_id}", fields, content)
+
+
+def phase_form(one: InitiativeProgress, phase_id: str) -> Form:
+    """When a phase really began and ended; both empty takes back what was written."""
+
+    def content(typed: Typed) -> PhaseDates:
+        days = _day(typed["actual_start"]), _day(typed["actual_end"])
+        return PhaseDates(one.initiative.initiative_id, phase_id, *days)
+
+    fields = [Field(name, Look.DAY, is_optional=True) for name in ("actual_start", "actual_end")]
+    return Form(f"phase:{phase_id}", f"phase:{phase_id}", fields, content)
+
+
+def milestone_form(one: InitiativeProgress, milestone_id: str) -> Form:
+    """On which day a milestone was done; no day opens it again."""
+
+    def content(typed: Typed) -> MilestoneMark:
+        day = _day(typed["done_date"])
+        return MilestoneMark(one.initiative.initiative_id, milestone_id, is_done=day is not None, done_date=day)
+
+    fields = (Field("done_date", Look.DAY, is_optional=True),)
+    return Form(f"milestone:{milestone_id}", f"milestone:{milestone_id}", fields, content)
+
+
+def note_form(one: InitiativeProgress) -> Form:
+    """A remark."""
+    initiative_id = one.initiative.initiative_id
+    return Form(
+        f"note:{initiative_id}",
+        f"note:{initiative_id}",
+        (Field("text"),),
+        lambda typed: Note(initiative_id, typed["text"]),
+    )
+
+
+def test_choices(standing: Standing) -> dict[str, str]:
+    """What can be written of tests: a new one (an empty key), and the next step of each that is not finished."""
+    text = words("initiatives")
+    open_ones = {one.test_id: one for one in standing.tests if one.next_step}
+    steps = {key: text(f"write.options.next_{one.next_step}", title=one.title) for key, one in open_ones.items()}
+    return {"": text("write.options.new_test")} | steps
+
+
+def test_form(one: InitiativeProgress, standing: Standing, test_id: str) -> Form:
+    """A new test's plan and prediction, or the one step a test waits for."""
+    initiative_id = one.initiative.initiative_id
+    test = next((known for known in standing.tests if known.test_id == test_id and known.next_step), None)
+    if test is None:
+        fields = (Field("title", Look.LINE), Field("plan"), Field("prediction"))
+        return Form(f"test:{initiative_id}", f"test:{initiative_id}", fields, partial(_planned, initiative_id))
+    fields, content = _step(initiative_id, test)
+    return Form(f"test:{test_id}:{test.next_step}", f"test:{test_id}", fields, content)
+
+
+def event_form(frame: Frame) -> Form:
+    """Something that happened, to everybody or to one paragraph or team; a team leader writes of the own teams."""
+    text, answers = words("initiatives"), frame.answers
+    is_leader = answers.viewer.role is Role.TEAM_LEADER
+    teams = {
+        team.team_id: team.name
+        for team in answers.choices.teams
+        if not is_leader or team.team_id in answers.viewer.team_ids
+    }
+    fields = (
+        Field("event_date", Look.DAY),
+        Field("label", Look.LINE),
+        Field("kind", Look.CHOICE, options={str(each): text(f"event_kinds.{each}") for each in EventKind}),
+        Field("team_id", Look.CHOICE, is_optional=not is_leader, options=teams),
+        Field(
+            "paragraph", Look.CHOICE, is_optional=True,
+            options={one.paragraph: one.short_name for one in answers.choices.paragraphs},
+        ),
+    )  # fmt: skip
+    return Form("events", "events", fields, _event)
+
+
+def _planned(initiative_id: str, typed: Typed) -> PdsaPlan:
+    return PdsaPlan(initiative_id, new_test_id(), typed["title"], typed["plan"], typed["prediction"])
+
+
+def _step(initiative_id: str, test: Pdsa) -> tuple[tuple[Field, ...], Callable[[Typed], object]]:
+    ids = (initiative_id, test.test_id)
+    if test.next_step == "do":
+        fields = (Field("started_on", Look.DAY), Field("ended_on", Look.DAY, is_optional=True), Field("done"))
+        return fields, lambda typed: PdsaDo(*ids, typed["done"], _day(typed["started_on"]), _day(typed["ended_on"]))
+    if test.next_step == "study":
+        kpis = {kpi.kpi_id: kpi.label for kpi in registry().values()}
+        fields = (
+            Field("study"),
+            Field("kpi_id", Look.CHOICE, is_optional=True, options=kpis),
+            Field("observed", Look.LINE, is_optional=True),
+            Field("observed_count", Look.LINE, is_optional=True),
+        )
+        return fields, partial(_studied, ids)
+    options = {str(each): words("initiatives")(f"pdsa.{each}") for each in ActDecision}
+    fields = (Field("decision", Look.CHOICE, options=options), Field("reason"))
+    return fields, lambda typed: PdsaAct(*ids, ActDecision(typed["decision"]), typed["reason"])
+
+
+def _studied(ids: tuple[str, str], typed: Typed) -> PdsaStudy:
+    """A share is typed in percent, as it is read."""
+    kpi_id = typed["kpi_id"] or None
+    observed, count = _number(typed, "observed"), _number(typed, "observed_count")
+    if observed is not None and kpi_id and registry()[kpi_id].unit == PERCENT:
+        observed /= 100
+    return PdsaStudy(*ids, typed["study"], kpi_id, observed, None if count is None else round(count))
+
+
+def _event(typed: Typed) -> Event:
+    return Event(
+        _day(typed["event_date"]), typed["label"], EventKind(typed["kind"]), typed["paragraph"] or None,
+        typed["team_id"] or None,
+    )  # fmt: skip
+
+
+def _day(typed: str) -> date | None:
+    return date.fromisoformat(typed) if typed else None
+
+
+def _number(typed: Mapping[str, str], name: str) -> float | None:
+    """A number as Danes write it: ``1.234,5``. Raises WrongField."""
+    text = typed[name].strip().removesuffix("%").strip()
+    if not text:
+        return None
+    try:
+        return float(text.replace(".", "").replace(",", "."))
+    except ValueError:
+        wording = words("initiatives")
+        raise WrongField(
+            name=name, field=wording(f"write.fields.{name}"), expected=wording("write.number_expected")
+        ) from None

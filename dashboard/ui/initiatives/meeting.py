@@ -1,0 +1,125 @@
+"""What a meeting asks of the plan under its timeline: decisions wanted, next steps, goals and what measures them."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers.plans import Goal, GoalMeasure
+from dashboard.answers.progress import InitiativeProgress
+from dashboard.kpi import wording
+from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives.choice import Place
+from dashboard.ui.initiatives.said import initiative_name
+from dashboard.ui.links import page_link
+from dashboard.ui.markup import unbroken
+from dashboard.words import words
+
+
+def meeting_lists(frame: Frame, place: Place) -> None:
+    """Decisions and next steps side by side; of a model nothing is followed."""
+    if not place.is_written:
+        return
+    text, progress = words("initiatives"), place.progress
+    decisions = [_item(frame, one, one.decision_wanted or "") for one in progress.decisions]
+    steps = [_item(frame, one, one.next_step or "", _day(frame, one)) for one in progress.next_steps]
+    left, right = st.columns(2, gap="large")
+    with left:
+        _list(text("meeting.decisions"), decisions, text("meeting.no_decisions"))
+    with right:
+        _list(text("meeting.steps"), steps, text("meeting.no_steps"))
+
+
+def undated_list(frame: Frame, initiatives: Sequence[InitiativeProgress]) -> None:
+    """The initiatives the plan gives no dates: told here, for the timeline cannot show them."""
+    undated = [one for one in initiatives if not one.has_dates]
+    if undated:
+        text = words("initiatives")
+        items = [_item(frame, one, _words_of_dates(one)) for one in undated]
+        with st.container(key="panel_undated"):
+            _list(text("gantt.undated"), items, "", text("gantt.undated_sentence"))
+
+
+def goals_list(frame: Frame, place: Place) -> None:
+    """The plan's goals in its own words, each with the KPIs that measure it as they stand now."""
+    text, plan = words("initiatives"), place.plan
+    told = [_goal(frame, place, goal) for goal in plan.goals]
+    told += [f"<li>{''.join(_measure(frame, one) for one in plan.measures)}</li>"] if plan.measures else []
+    if told:
+        with st.container(key="panel_goals"):
+            st.html(
+                f'<h2 class="panel-title">{escape(text("goals.title"))}</h2><ul class="plan-list">{"".join(told)}</ul>'
+            )
+
+
+def measured(frame: Frame, kpi_id: str) -> str:
+    """A KPI over the selection, as this viewer is told it, with the way to its definition."""
+    answer = frame.answers.measure(kpi_id, frame.selection)
+    told = words("initiatives")(
+        "goals.now",
+        label=answer.kpi.label,
+        value=wording.value_text(answer.kpi, answer.measurement),
+        basis=wording.n_text(answer.kpi, answer.measurement),
+    )
+    address = escape(page_link("definitions", frame, kpi=kpi_id))
+    return f'{unbroken(told.removesuffix(" ()"))} <a href="{address}">{escape(words("frame")("definition.open"))}</a>'
+
+
+def _goal(frame: Frame, place: Place, goal: Goal) -> str:
+    text = words("initiatives")
+    name = f"{goal.number}. {goal.title}" if goal.number else goal.title
+    under = [one.initiative.title for one in place.progress.initiatives if one.initiative.goal_id == goal.goal_id]
+    lines = [f"<strong>{unbroken(name)}</strong>"]
+    lines += [unbroken(goal.description)] if goal.description else []
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    body += "".join(_measure(frame, one) for one in goal.measures)
+    body += "" if goal.measures else f'<p class="quiet">{escape(text("goals.none"))}</p>'
+    body += f'<p class="quiet">{unbroken(text("goals.initiatives", names=", ".join(under)))}</p>' if under else ""
+    return f"<li>{body}</li>"
+
+
+def _measure(frame: Frame, one: GoalMeasure) -> str:
+    text = words("initiatives")
+    lines = []
+    if one.kpi_id and one.is_known:
+        lines.append(measured(frame, one.kpi_id))
+    elif one.kpi_id:
+        lines.append(escape(text("goals.unknown", kpi_id=one.kpi_id)))
+    if one.measure:
+        key = "measure_of" if one.kpi_id and one.is_known else "measure"
+        lines.append(unbroken(text(f"goals.{key}", measure=one.measure)))
+    if one.target_text:
+        lines.append(unbroken(text("goals.target", text=one.target_text)))
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _item(frame: Frame, one: InitiativeProgress, told: str, day: str = "") -> str:
+    address = escape(page_link("initiatives", frame, initiative=one.initiative.initiative_id))
+    name = f'<a href="{address}">{unbroken(initiative_name(one.initiative))}</a>'
+    lead = f"<strong>{escape(day)}</strong> " if day else ""
+    return f"<li>{name}<p>{lead}{unbroken(told)}</p></li>"
+
+
+def _day(frame: Frame, one: InitiativeProgress) -> str:
+    """The date of a next step; one that has passed is said to have."""
+    text = words("initiatives")
+    if one.next_step_date is None:
+        return text("meeting.undated")
+    day = formatting.long_date(one.next_step_date)
+    return (
+        text("meeting.overdue", day=day) if one.next_step_date < frame.answers.as_of else text("meeting.day", day=day)
+    )
+
+
+def _words_of_dates(one: InitiativeProgress) -> str:
+    """The plan's own words about when, where it names no date."""
+    spoken = [part for phase in one.phases for part in (phase.phase.start_text, phase.phase.end_text) if part]
+    return "; ".join(spoken)
+
+
+def _list(title: str, items: Iterable[str], none: str, subtitle: str = "") -> None:
+    body = "".join(items)
+    shown = f'<ul class="plan-list">{body}</ul>' if body else f'<p class="panel-subtitle">{escape(none)}</p>'
+    under = f'<p class="panel-subtitle">{escape(subtitle)}</p>' if subtitle else ""
+    st.html(f'<h2 class="panel-title">{escape(title)}</h2>{under}{shown}')

@@ -1,0 +1,176 @@
+"""What the page says of an initiative in words: its status, its dates, how far from the plan it is."""
+
+from datetime import date, datetime
+
+from dashboard import formatting
+from dashboard.answers import Answers
+from dashboard.answers.plans import Initiative, Milestone, Phase, Plan, Precision
+from dashboard.answers.progress import InitiativeProgress, MilestoneProgress, PhaseProgress, Slip, local_day, local_time
+from dashboard.charts.gantt import Tone
+from dashboard.initiative import InitiativeStatus
+from dashboard.kpi import wording
+from dashboard.kpi.registry import registry
+from dashboard.measurement import Measurement, Split
+from dashboard.register import Entry, WrittenBy
+from dashboard.ui.viewer_choice import viewer_name
+from dashboard.words import words
+
+TONES = {
+    InitiativeStatus.ON_TRACK: Tone.GOOD,
+    InitiativeStatus.AT_RISK: Tone.BAD,
+    InitiativeStatus.OFF_TRACK: Tone.BAD,
+    InitiativeStatus.DONE: Tone.PLAIN,
+}
+
+
+def status_text(status: InitiativeStatus | None) -> str:
+    """Shape and word: never colour alone."""
+    text, name = words("initiatives"), status or "none"
+    return f"{text(f'shape.{name}')} {text(f'status.{name}')}"
+
+
+def tone(status: InitiativeStatus | None) -> Tone:
+    """What the status means for the plan."""
+    return TONES.get(status, Tone.QUIET)
+
+
+def plan_name(plan: Plan) -> str:
+    """The plan's title; another municipality's is told to be a model."""
+    if not plan.is_model:
+        return plan.title
+    return words("initiatives")("choice.plan_model", title=plan.title, municipality=plan.municipality)
+
+
+def initiative_name(initiative: Initiative) -> str:
+    """The title, after its number where the plan has one."""
+    return f"{initiative.number} {initiative.title}" if initiative.number else initiative.title
+
+
+def planned_day(day: date | None, precision: Precision | None, said: str | None, is_assumed: bool = False) -> str:
+    """A planned date as exactly as the plan has it; without one the plan's own words, else that it states none."""
+    text = words("initiatives")
+    if day is None:
+        return said or text("not_stated")
+    shown = _precise(day, precision)
+    return text("phase.assumed", text=shown) if is_assumed else shown
+
+
+def slip_text(slip: Slip | None, begins: bool) -> str:
+    """How far from the plan a start (begins) or an end is; empty where that is unknown."""
+    if slip is None:
+        return ""
+    text, days = words("initiatives"), formatting.days(abs(slip.days))
+    if slip.is_running:
+        return text("slip.not_begun" if begins else "slip.not_ended", days=days)
+    way = "late" if slip.days > 0 else "early" if slip.days < 0 else "kept"
+    return text(f"slip.{'started' if begins else 'ended'}_{way}", days=days)
+
+
+def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone], ...]:
+    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model."""
+    text = words("initiatives")
+    told = [(slip_text(slip, begins), slip) for slip, begins in _slips(one)]
+    lines = [(said, Tone.BAD if slip.days > 0 else Tone.QUIET) for said, slip in told[:1]]
+    if one.is_stale:
+        lines.append((text("update.stale", weeks=one.weeks_since_update), Tone.BAD))
+    elif is_followed and one.updated_on:
+        lines.append((text("update.fresh", day=formatting.long_date(one.updated_on)), Tone.QUIET))
+    return tuple(lines)
+
+
+def phase_sentence(name: str, one: PhaseProgress) -> str:
+    """What a person would say of a bar, in HTML lines."""
+    phase = one.phase
+    label = f" ({phase.label})" if phase.label else ""
+    lines = [f"<b>{name}{label}</b>", planned_text(phase), actual_text(one)]
+    lines += [slip_text(one.start_slip, begins=True), slip_text(one.end_slip, begins=False)]
+    return "<br>".join(filter(None, lines))
+
+
+def planned_text(phase: Phase) -> str:
+    """When it is planned, in the plan's own precision."""
+    text = words("initiatives")
+    start = planned_day(phase.planned_start, phase.start_precision, phase.start_text, phase.start_is_assumed)
+    end = planned_day(phase.planned_end, phase.end_precision, phase.end_text, phase.end_is_assumed)
+    has_start, has_end = phase.planned_start or phase.start_text, phase.planned_end or phase.end_text
+    if not has_start and not has_end:
+        return text("phase.unplanned")
+    key = "planned" if has_start and has_end else "planned_start" if has_start else "planned_end"
+    return text(f"phase.{key}", start=start, end=end)
+
+
+def actual_text(one: PhaseProgress) -> str:
+    """When it was, as far as somebody recorded it."""
+    text = words("initiatives")
+    if one.actual_start is None:
+        return text("phase.not_recorded")
+    start = formatting.long_date(one.actual_start)
+    if one.actual_end is None:
+        return text("phase.begun", start=start)
+    return text("phase.actual", start=start, end=formatting.long_date(one.actual_end))
+
+
+def milestone_sentence(one: MilestoneProgress) -> str:
+    """What a person would say of a diamond."""
+    text, milestone = words("initiatives"), one.milestone
+    planned = milestone_planned(milestone)
+    done = text("phase.milestone_done", day=formatting.long_date(one.done_on)) if one.done_on else ""
+    lines = [
+        f"<b>{text('phase.milestone', title=milestone.title)}</b>",
+        text("phase.milestone_planned", day=planned),
+        done or text("phase.milestone_open"),
+    ]
+    return "<br>".join(lines)
+
+
+def milestone_planned(milestone: Milestone) -> str:
+    """When a milestone is planned: the plan's own words, which may say more than a month ("primo april")."""
+    return milestone.date_text or planned_day(milestone.planned_date, milestone.precision, None)
+
+
+def who(answers: Answers, written_by: WrittenBy) -> str:
+    """The role, and the initials where this viewer is told them."""
+    role = viewer_name(written_by.viewer, answers.choices)
+    if not written_by.initials:
+        return role
+    return words("initiatives")("log.who", role=role, initials=written_by.initials)
+
+
+def when(moment: datetime) -> str:
+    """``30. november 2023 kl. 14.05``, in Denmark."""
+    return words("initiatives")("log.when", day=formatting.long_date(local_day(moment)), time=local_time(moment))
+
+
+def _slips(one: InitiativeProgress) -> list[tuple[Slip, bool]]:
+    """The slips that are known, the gravest first; of equals the end's."""
+    slips = [(phase.end_slip, False) for phase in one.phases] + [(phase.start_slip, True) for phase in one.phases]
+    return sorted(((slip, begins) for slip, begins in slips if slip), key=lambda told: -told[0].days)
+
+
+def _precise(day: date, precision: Precision | None) -> str:
+    text, month = words("initiatives"), words("common").list("months.long")[day.month - 1]
+    if precision is Precision.YEAR:
+        return str(day.year)
+    if precision is Precision.QUARTER:
+        return formatting.quarter(f"{day.year}-Q{(day.month - 1) // 3 + 1}")
+    if precision is Precision.HALF_YEAR:
+        return text("phase.half_year", number=(day.month - 1) // 6 + 1, year=day.year)
+    return f"{month} {day.year}" if precision is Precision.MONTH else formatting.long_date(day)
+
+
+def observed_value(kpi_id: str, observed: float) -> tuple[str, str]:
+    """A typed number as its KPI is read, and the KPI's name; an id nobody defines stands for itself."""
+    kpi = registry().get(kpi_id)
+    if kpi is None:
+        return formatting.number(observed, 1), kpi_id
+    return wording.value_text(kpi, Measurement(observed, None)), kpi.label
+
+
+def event_lines(answers: Answers, entry: Entry) -> list[str]:
+    """An event with its day, its sort, whom it concerns and who wrote it."""
+    text, event = words("initiatives"), entry.content
+    scope = [answers.group_label(Split.TEAM, event.team_id)] if event.team_id else []
+    scope += [answers.group_label(Split.PARAGRAPH, event.paragraph)] if event.paragraph else []
+    about = [text(f"event_kinds.{event.kind}"), *(scope or [text("kpis.everything")]), who(answers, entry.written_by)]
+    about += [text("log.example")] if entry.is_example else []
+    return [f"{formatting.long_date(event.event_date)}: {event.label}", " · ".join(about)]

@@ -1,0 +1,170 @@
+"""The plan's timeline as the paper has it, with what is recorded beside it; a bar opens its initiative."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from dashboard import formatting
+from dashboard.answers.plans import Plan
+from dashboard.answers.progress import InitiativeProgress, PhaseProgress, milestone_day
+from dashboard.charts import gantt
+from dashboard.charts.style import Figure, Theme
+from dashboard.selection import Month, Period
+from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives import said
+from dashboard.ui.markup import UNBROKEN_HYPHEN
+from dashboard.ui.panel import Panel
+from dashboard.words import words
+
+TODAY_WITHIN = 12  # months after the plan's last: further on, the day of the data says nothing about the plan
+
+
+def timeline_panel(
+    frame: Frame, plan: Plan, initiatives: Sequence[InitiativeProgress], press: Callable[[str], None] | None, key: str
+) -> Panel:
+    """One row per initiative with dates, in the plan's order. press: called with the id of the one clicked."""
+    text, as_of = words("initiatives"), frame.answers.as_of
+    dated = [one for one in initiatives if one.has_dates]
+    months = months_of(plan, dated, as_of)
+    finding = _finding(plan, dated)
+    period = formatting.period(Period(months[0], months[-1]))
+    remarks = [text("gantt.open_end")] if any(_is_open(phase) for one in dated for phase in one.phases) else []
+    if Month.of(as_of) not in months and not plan.is_model:
+        remarks.append(text("gantt.outside"))
+    if any(one.is_example for one in dated):
+        remarks.append(text("answer.example"))
+    return Panel(
+        key=key,
+        title=finding,
+        subtitle=text("gantt.subtitle", period=period, title=plan.title, municipality=plan.municipality),
+        kpis=(),
+        figure=timeline(plan, dated, as_of, frame.theme),
+        description=text("gantt.description", finding=finding),
+        table=timeline_table(initiatives),
+        remark=" ".join(remarks),
+        silence="" if dated else text("gantt.nothing"),
+        press=press,
+        source=text("gantt.source_model" if plan.is_model else "gantt.source"),
+    )
+
+
+def timeline(plan: Plan, dated: Sequence[InitiativeProgress], as_of: date, theme: Theme) -> Figure:
+    """The chart itself, also for the projector."""
+    text = words("initiatives")
+    names = {"today": text("gantt.today", day=formatting.long_date(as_of)), "key": text("gantt.key")}
+    rows = [row_of(one, not plan.is_model) for one in dated]
+    return gantt.gantt(rows, months_of(plan, dated, as_of), as_of, names, theme)
+
+
+def months_of(plan: Plan, dated: Sequence[InitiativeProgress], as_of: date) -> list[Month]:
+    """From the first month anything is planned or recorded in to the last, and to the data's day if that is near."""
+    days = [day for one in dated for phase in one.phases for day in _days(phase)]
+    days += [day for one in dated for day in map(milestone_day, one.milestones) if day]
+    first, last = Month.of(min(days, default=as_of)), Month.of(max(days, default=as_of))
+    if not plan.is_model and 0 < last.months_until(Month.of(as_of)) <= TODAY_WITHIN:
+        last = Month.of(as_of)
+    return [first + step for step in range(first.months_until(last) + 1)]
+
+
+def timeline_table(initiatives: Sequence[InitiativeProgress]) -> pd.DataFrame:
+    """What the chart shows: a row per phase, with everything that is written of the initiative."""
+    named = words("initiatives").table("columns")
+    rows = [_table_row(one, phase) for one in initiatives for phase in (one.phases or [None])]
+    columns = list(_table_row(initiatives[0], None)) if initiatives else []
+    table = pd.DataFrame(rows, columns=columns)
+    for name in ("start_slip", "end_slip"):
+        if name in table:
+            table[name] = table[name].astype("Int64")
+    return table.rename(columns=named)
+
+
+def _table_row(one: InitiativeProgress, phase: PhaseProgress | None) -> dict[str, object]:
+    text, initiative = words("initiatives"), one.initiative
+    planned = phase.phase if phase else None
+    return {
+        "number": initiative.number,
+        "initiative": initiative.title,
+        "phase": planned and planned.label,
+        "planned_start": planned and said.planned_day(
+            planned.planned_start, planned.start_precision, planned.start_text, planned.start_is_assumed
+        ),
+        "planned_end": planned and said.planned_day(
+            planned.planned_end, planned.end_precision, planned.end_text, planned.end_is_assumed
+        ),
+        "actual_start": _day(phase and phase.actual_start),
+        "actual_end": _day(phase and phase.actual_end),
+        "start_slip": phase.start_slip.days if phase and phase.start_slip else None,
+        "end_slip": phase.end_slip.days if phase and phase.end_slip else None,
+        "status": text(f"status.{one.status or 'none'}"),
+        "reason": one.reason,
+        "next_step": one.next_step,
+        "next_step_date": _day(one.next_step_date),
+        "decision": one.decision_wanted,
+        "updated": _day(one.updated_on),
+    }  # fmt: skip
+
+
+def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
+    """The initiative as a row of the chart. is_followed: no model, so that its updates are told."""
+    return gantt.Row(
+        row_id=one.initiative.initiative_id,
+        name=said.initiative_name(one.initiative).replace("-", UNBROKEN_HYPHEN),
+        phases=[_bar(one.initiative.title, phase) for phase in one.phases],
+        milestones=[
+            gantt.Milestone(day, milestone.done_on is not None, said.milestone_sentence(milestone))
+            for milestone in one.milestones if (day := milestone_day(milestone))
+        ],
+        status=said.status_text(one.status),
+        tone=said.tone(one.status),
+        notes=said.notes(one, is_followed),
+    )  # fmt: skip
+
+
+def _bar(name: str, one: PhaseProgress) -> gantt.Phase:
+    phase = one.phase
+    return gantt.Phase(
+        name=phase.label or "",
+        sentence=said.phase_sentence(name, one),
+        planned_start=phase.planned_start,
+        planned_end=phase.planned_end,
+        start_is_open=phase.start_is_assumed,
+        end_is_open=phase.end_is_assumed,
+        actual_start=one.actual_start,
+        actual_end=one.actual_end,
+    )
+
+
+def _finding(plan: Plan, dated: Sequence[InitiativeProgress]) -> str:
+    """How many recorded starts came later than planned, and which the latest."""
+    text = words("initiatives")
+    if plan.is_model:
+        return text("gantt.title_model")
+    slips = [
+        (one, phase.start_slip) for one in dated for phase in one.phases if phase.actual_start and phase.start_slip
+    ]
+    late = [(one, slip.days) for one, slip in slips if slip.days > 0]
+    if not slips:
+        return text("gantt.title_none")
+    if not late:
+        return text("gantt.title_kept_one" if len(slips) == 1 else "gantt.title_kept", known=len(slips))
+    worst, days = max(late, key=lambda told: told[1])
+    fields = {"name": worst.initiative.title, "days": formatting.days(days)}
+    if len(slips) == 1:
+        return text("gantt.title_slip_one", **fields)
+    return text("gantt.title_slip", late=len(late), known=len(slips), **fields)
+
+
+def _days(one: PhaseProgress) -> list[date]:
+    planned = (one.phase.planned_start, one.phase.planned_end)
+    return [day for day in (*planned, one.actual_start, one.actual_end) if day]
+
+
+def _is_open(one: PhaseProgress) -> bool:
+    phase = one.phase
+    has_start, has_end = phase.planned_start is not None, phase.planned_end is not None
+    return has_start != has_end or (has_start and phase.start_is_assumed) or (has_end and phase.end_is_assumed)
+
+
+def _day(day: date | None) -> str | None:
+    return formatting.long_date(day) if day else None

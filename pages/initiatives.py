@@ -1,0 +1,30 @@
+"""Handleplan: are the initiatives on plan, what is to be decided, and what is written about each of them."""
+
+from dashboard.ui.frame import current_frame
+from dashboard.ui.initiatives.answer import about_plan, plan_answer
+from dashboard.ui.initiatives.cards import timeline_cards
+from dashboard.ui.initiatives.choice import chosen_place, kept, open_initiative, plan_choice
+from dashboard.ui.initiatives.meeting import goals_list, meeting_lists, undated_list
+from dashboard.ui.initiatives.one import show_initiative
+from dashboard.ui.initiatives.style import apply_plan_style
+from dashboard.ui.initiatives.timeline import timeline_panel
+from dashboard.ui.initiatives.writing import write_event
+from dashboard.ui.panel import show_row
+
+frame = current_frame()
+apply_plan_style()
+place = chosen_place(frame)
+
+if place and place.initiative:
+    show_initiative(frame, place, place.initiative)
+elif place:
+    goal = plan_choice(frame, place)
+    plan_answer(place)
+    initiatives = kept(place.progress.initiatives, goal)
+    show_row(frame, timeline_panel(frame, place.plan, initiatives, open_initiative, "timeline"))
+    timeline_cards(frame, place, initiatives)
+    undated_list(frame, initiatives)
+    meeting_lists(frame, place)
+    goals_list(frame, place)
+    write_event(frame)
+    about_plan(place.plan)

@@ -1,0 +1,293 @@
+"""Handleplan without a browser: what the plan says, what is recorded, and who may write."""
+
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+
+import pytest
+
+from dashboard.access import parse_viewer
+from dashboard.initiative import InitiativeStatus
+from dashboard.register import (
+    Event,
+    EventKind,
+    MilestoneMark,
+    Note,
+    PdsaPlan,
+    PhaseDates,
+    Register,
+    StatusUpdate,
+    Withdrawal,
+)
+from tests.answers.small_warehouse import contract_warehouse
+from tests.browser.conftest import AS_OF, small_cases
+from tests.screen.conftest import shown
+from tests.screen.plan_tables import with_plans, write
+
+MEETINGS = "cvv_weekly_meetings"
+NOON = datetime(2023, 11, 20, 11, tzinfo=UTC)
+LATE = StatusUpdate(
+    MEETINGS, InitiativeStatus.AT_RISK, "Juristen mangler", "Aftale om jurist", date(2023, 12, 4), "Skal hun frigøres?"
+)
+
+
+def plain(page: str) -> str:
+    """The words of the page."""
+    text = re.sub(r"<style.*?</style>|<svg.*?</svg>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).replace("\u2011", "-").replace("\xa0", " ")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return with_plans(tmp_path)
+
+
+@pytest.fixture
+def page(run_app, folder):
+    """The words of the page at an address."""
+
+    def words_of(**address: str) -> str:
+        app = run_app(folder, "initiatives", **address)
+        assert not app.exception
+        told = plain(shown(app))
+        assert "Noget gik galt" not in told
+        return told
+
+    return words_of
+
+
+class TestThePlan:
+    def test_without_any_status_says_so_and_claims_nothing(self, page):
+        told = page()
+        assert "Der er endnu ingen status for planens 9 indsatser" in told
+        assert "ingen faktiske startdatoer er registreret" in told
+        assert "går efter planen" not in told
+
+    def test_counts_what_is_recorded_and_names_what_is_wanted(self, page, folder):
+        write(folder, NOON, LATE)
+        write(
+            folder, datetime(2023, 9, 20, tzinfo=UTC), StatusUpdate("cvv_supervision", InitiativeStatus.ON_TRACK, "ok")
+        )
+        told = page()
+        assert "1 af 9 indsatser går efter planen eller er gennemført, og 1 er bagud eller i risiko for det" in told
+        assert "Ikke opdateret i mere end 4 uger: Supervision." in told
+        assert "Der ønskes en beslutning: Ugentlige socialfaglige møder." in told
+        assert "4. december 2023: Aftale om jurist" in told
+        assert "Skal hun frigøres?" in told
+
+    def test_has_its_rows_in_the_order_of_the_paper_timetable(self, run_app, folder):
+        app = run_app(folder, "initiatives")
+        names = re.findall(r'<li><a href="[^"]*">([^<]*)</a><p class="plan-status', shown(app))
+        assert names == [
+            "Samarbejde med borgerrådgiver", "Ugentlige socialfaglige møder", "Tilgængelighed",
+            "Fælles undervisningsforløb", "Fælles retning, faglig strategi og fagligt fundament",
+            "Midlertidig opnormering", "Sagsoverblik og sagsbehandlingsprocesser", "Kvalitetssikring af afgørelser",
+            "Supervision",
+        ]  # fmt: skip
+
+    def test_of_another_municipality_is_a_model_that_nobody_follows_up(self, page):
+        told = page(plan="copenhagen_2017")
+        assert "12 indsatser under 5 mål" in told
+        assert "Planen er Københavns Kommunes og vises som model" in told
+        assert "Ikke opdateret" not in told
+        assert "Beslutninger, der ønskes" not in told
+
+    def test_lists_initiatives_without_dates_apart(self, page):
+        told = page(plan="cvv_reversals_2022")
+        assert "Ingen af de valgte indsatser har datoer i planen." in told
+        assert "Uden datoer i planen" in told
+        assert "Kurser i den gode afgørelse" in told
+
+    def test_has_goals_that_say_they_are_not_measured(self, page):
+        assert "God modtagelse og kontakt" in page()
+        assert "ikke målt" in page()
+
+    def test_may_be_narrowed_to_a_goal(self, run_app, folder):
+        app = run_app(folder, "initiatives", plan="copenhagen_2017")
+        (goal,) = [one for one in app.selectbox if one.label == "Mål"]
+        goal.set_value("cph17_goal_5").run()
+        cards = re.findall(r'<li><a href="[^"]*">([^<]*)</a>', shown(app))
+        assert set(cards) == {"5.1 Porteføljestyringsværktøj", "5.2 Økonomistyring og kapacitet"}
+
+    def test_that_does_not_exist_is_told_and_the_own_plan_shown(self, page):
+        told = page(plan="cvv_2099", initiative="nothing")
+        assert "Der findes ingen plan eller indsats, der hedder »nothing«, »cvv_2099«" in told
+        assert "Der er endnu ingen status for planens 9 indsatser" in told
+
+    def test_is_missed_kindly_where_the_municipality_has_none(self, run_app, tmp_path):
+        app = run_app(contract_warehouse(tmp_path, small_cases(20), AS_OF), "initiatives")
+        assert not app.exception
+        assert "Der er ingen handleplan endnu" in shown(app)
+
+
+class TestAnInitiative:
+    def test_opens_by_its_address_and_says_what_the_plan_does_not(self, page):
+        told = page(initiative=MEETINGS)
+        assert "Tilbage til hele planen" not in told  # a button, not text of ours
+        assert "Ugentlige socialfaglige møder" in told
+        assert "Der er endnu ikke skrevet en status." in told
+        assert re.search(r"Ansvarlig ikke angivet", told)
+        assert "Dato ikke angivet: Planlægning igangsat. Forventes opstartet efter sommerferien." in told
+
+    def test_tells_its_dates_and_how_far_they_are_from_the_plan(self, page, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
+        told = page(initiative=MEETINGS)
+        assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
+        assert "Begyndt 127 dage efter planen" in told
+
+    def test_has_its_kpis_as_this_viewer_is_told_them(self, page):
+        assert "Skal ned." in page(initiative="cvv_temporary_staffing")
+        assert "Ikke målt: intet nøgletal er knyttet til indsatsen." in page(initiative="cvv_supervision")
+
+    def test_names_what_it_builds_on_and_what_builds_on_it(self, page):
+        assert "Bygger på 1.1 Borgerdialog og læringspraksis." in page(initiative="cph17_2_2")
+        assert "Er forudsætning for 2.2 Revitalisering" in page(initiative="cph17_1_1")
+
+    def test_keeps_everything_written_in_its_log_and_shows_what_was_corrected(self, page, folder):
+        first = write(folder, NOON, Note(MEETINGS, "Mødet er flyttet")).entry
+        write(folder, NOON, Note(MEETINGS, "Mødet er aflyst"), corrects=first.entry_id)
+        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag pr. møde", "Færre hjemvisninger"))
+        taken = write(folder, NOON, MilestoneMark(MEETINGS, "x", is_done=True, done_date=date(2023, 4, 3))).entry
+        write(folder, NOON, Withdrawal("Skrevet ved en fejl"), corrects=taken.entry_id)
+        told = page(initiative=MEETINGS)
+        for words in ("Mødet er flyttet", "rettet 20. november 2023 kl. 12.00", "Mødet er aflyst",
+                      "trukket tilbage 20. november 2023 kl. 12.00: Skrevet ved en fejl", "Centerchef (MK)",
+                      "Forventning: Færre hjemvisninger", "Mangler at blive udført."):  # fmt: skip
+            assert words in told, words
+
+    def test_written_as_an_example_says_so(self, page, folder):
+        write(folder, NOON, LATE, is_example=True)
+        assert "Eksempel." in page(initiative=MEETINGS)
+        assert "Status, datoer og beslutninger er eksempler." in page()
+
+
+class TestWhoWrites:
+    @pytest.mark.parametrize(
+        ("viewer", "writes"), [("chief", True), ("team_leader:T1", True), ("steering_group", False)]
+    )
+    def test_the_steering_group_reads_alone(self, run_app, folder, viewer, writes):
+        app = run_app(folder, "initiatives", initiative=MEETINGS, viewer=viewer)
+        assert bool([one for one in app.text_input if one.label == "Dine initialer"]) is writes
+        assert ("Styregruppen læser planen" in shown(app)) is not writes
+
+    def test_no_initials_are_told_to_the_steering_group(self, page, folder):
+        write(folder, NOON, LATE, initials="QXZ")
+        assert "QXZ" in page(initiative=MEETINGS)
+        assert "QXZ" not in page(initiative=MEETINGS, viewer="steering_group")
+
+    def test_nobody_writes_about_a_model(self, run_app, folder):
+        app = run_app(folder, "initiatives", initiative="cph17_1_1")
+        assert not [one for one in app.text_input if one.label == "Dine initialer"]
+        assert "Der skrives kun om egne planer" in shown(app)
+
+
+class TestWriting:
+    """Through the widgets, as a writer would."""
+
+    @pytest.fixture
+    def app(self, run_app, folder):
+        app = run_app(folder, "initiatives", initiative=MEETINGS)
+        app.text_input(key="writer_typed").set_value("mk").run()
+        return app
+
+    def field(self, app, kind: str, label: str):
+        (one,) = [each for each in app.get(kind) if each.label == label]
+        return one
+
+    def save(self, app):
+        (button,) = [one for one in app.button if one.label == "Gem"]
+        button.click().run()
+        assert not app.exception
+        return plain(shown(app))
+
+    def test_a_status_stands_on_the_page_and_in_the_register_with_its_writer(self, app, folder):
+        self.field(app, "selectbox", "Status").set_value("off_track").run()
+        self.field(app, "text_area", "Begrundelse").set_value("Ingen tid").run()
+        told = self.save(app)
+        assert "Gemt." in told
+        assert "■ Bagud" in told
+        assert self.field(app, "text_area", "Begrundelse").value == ""
+        (entry,) = Register.open(folder).entries(parse_viewer("chief"))
+        assert (entry.content.reason, entry.written_by.initials, entry.is_example) == ("Ingen tid", "MK", True)
+
+    def test_a_fault_is_told_beside_its_field_and_nothing_typed_is_lost(self, app, folder):
+        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        self.field(app, "text_area", "Næste skridt (kan udelades)").set_value("Nyt møde").run()
+        assert "Begrundelse skal udfyldes." in self.save(app)
+        assert self.field(app, "text_area", "Næste skridt (kan udelades)").value == "Nyt møde"
+        self.field(app, "text_area", "Begrundelse").set_value("Se 010170-1234").run()
+        assert "CPR-nummer" in self.save(app)
+        assert Register.open(folder).entries(parse_viewer("chief")) == ()
+
+    def test_what_another_wrote_meanwhile_is_told_and_both_are_kept(self, app, folder):
+        write(folder, NOON, LATE, parse_viewer("team_leader:T1"), "AB")
+        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        before = plain(shown(app))
+        assert "Mens du skrev, har Teamleder for Team 1 (AB) skrevet:" in before
+        assert "Juristen mangler" in before
+        self.field(app, "text_area", "Begrundelse").set_value("Går fint").run()
+        after = self.save(app)
+        assert "Din tekst er også gemt, og begge står i loggen." in after
+        assert len(Register.open(folder).entries(parse_viewer("chief"))) == 2
+        assert "Mens du skrev" not in plain(shown(app.run()))
+
+    def test_a_draft_comes_back_in_a_new_session_and_may_be_dropped(self, app, run_app, folder):
+        self.field(app, "text_area", "Begrundelse").set_value("Halvt skrevet").run()
+        again = run_app(folder, "initiatives", initiative=MEETINGS)
+        again.text_input(key="writer_typed").set_value("MK").run()
+        assert self.field(again, "text_area", "Begrundelse").value == "Halvt skrevet"
+        assert "Kladden fra" in plain(shown(again))
+        (drop,) = [one for one in again.button if one.label == "Kassér kladde"]
+        drop.click().run()
+        assert self.field(again, "text_area", "Begrundelse").value == ""
+        assert "Kladden fra" not in plain(shown(again))
+        other = run_app(folder, "initiatives", initiative=MEETINGS)
+        other.text_input(key="writer_typed").set_value("MK").run()
+        assert self.field(other, "text_area", "Begrundelse").value == ""
+
+    def test_a_saved_entry_leaves_no_draft(self, app, run_app, folder):
+        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        self.field(app, "text_area", "Begrundelse").set_value("Færdigt").run()
+        self.save(app)
+        again = run_app(folder, "initiatives", initiative=MEETINGS)
+        again.text_input(key="writer_typed").set_value("MK").run()
+        assert self.field(again, "text_area", "Begrundelse").value == ""
+
+    def test_initials_that_are_none_are_refused_kindly(self, run_app, folder):
+        app = run_app(folder, "initiatives", initiative=MEETINGS)
+        app.text_input(key="writer_typed").set_value("M1").run()
+        assert "Skriv to til fire bogstaver" in plain(shown(app))
+
+    def test_dates_of_a_phase_move_its_bar(self, app, folder):
+        app.get("button_group")[0].set_value("phase").run()
+        self.field(app, "date_input", "Faktisk start (kan udelades)").set_value(date(2023, 9, 4)).run()
+        assert "Begyndt 127 dage efter planen" in self.save(app)
+        (entry,) = Register.open(folder).entries(parse_viewer("chief"))
+        assert entry.content == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), None)
+
+    def test_a_test_is_written_one_step_at_a_time(self, app, folder):
+        app.get("button_group")[0].set_value("pdsa").run()
+        for label, text in (
+            ("Plan: hvad vil I prøve, hvor og hvornår", "Én sag"),
+            ("Forventning: hvad tror I, der sker", "Færre"),
+        ):
+            self.field(app, "text_area", label).set_value(text).run()
+        self.field(app, "text_input", "Prøvehandlingens navn").set_value("Sag på mødet").run()
+        assert "Mangler at blive udført." in self.save(app)
+        (plan,) = Register.open(folder).entries(parse_viewer("chief"))
+        self.field(app, "selectbox", "Prøvehandling").set_value(plan.content.test_id).run()
+        self.field(app, "date_input", "Begyndt").set_value(date(2023, 10, 2)).run()
+        self.field(app, "text_area", "Hvad skete der").set_value("Fem møder").run()
+        assert "Mangler at blive undersøgt." in self.save(app)
+
+
+class TestEvents:
+    def test_are_listed_and_written_by_the_chief_on_the_plan_s_page(self, run_app, folder):
+        write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        told = plain(shown(run_app(folder, "initiatives")))
+        assert "11. september 2023: Nyt fagsystem Nyt system · hele området · Centerchef (MK)" in told
+
+    def test_stand_on_the_curves_of_other_pages(self, run_app, folder):
+        write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        charts = [one.proto.spec for one in run_app(folder, "deadlines").get("plotly_chart")]
+        assert any("Nyt fagsystem" in spec for spec in charts)
