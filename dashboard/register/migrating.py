@@ -1,6 +1,7 @@
 """The register's tables brought to this version's form, by one process at a time, all at once or not at all."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -13,6 +14,8 @@ from dashboard.register.store import Store
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "register_version"
 HEAD = "0002"  # the newest file in migrations/versions; a test holds it
+
+_alembic_lock = Lock()  # Alembic keeps what it is doing in its module, so two stores take turns
 
 
 def bring_to_head(store: Store) -> None:
@@ -39,7 +42,8 @@ def _upgrade(connection: Connection, place: str, revision: str) -> None:
     if found is not None and found not in known:
         raise NewerRegister(place=place, found=found, known=HEAD)
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    with _alembic_lock:
+        command.upgrade(config, revision)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -1,7 +1,8 @@
 """The only door to the register's database: SQLite in the municipality's folder, or PostgreSQL by its URL.
 
 One engine per store and process, shared by all threads. A piece of work is one transaction; those that write run one
-at a time, so that the order of the entries is the order in which they were saved.
+at a time, so that the order of the entries is the order in which they were saved. SQLite's write-ahead log needs a
+disk of the machine's own: where the folder lies on a network drive, PostgreSQL is the way.
 """
 
 import os

@@ -93,12 +93,13 @@ def drop_draft(connection: Connection, viewer: Viewer, initials: str, form: str)
 
 
 def check_correction(content: Content, corrected: Entry) -> None:
-    """A correction stays with its kind and subject, and a withdrawal is not withdrawn; raises OtherSubject."""
+    """A correction stays with its kind, subject and initiative, and a withdrawal is not withdrawn; raises OtherSubject."""
     if corrected.kind is Kind.WITHDRAWAL:
         raise OtherSubject()
     if isinstance(content, Withdrawal):
         return
-    if kind_of(content) is not corrected.kind or content.subject != corrected.subject:
+    same = (corrected.kind, corrected.subject, corrected.initiative_id)
+    if (kind_of(content), content.subject, getattr(content, "initiative_id", None)) != same:
         raise OtherSubject()
 
 

@@ -165,7 +165,10 @@ class TestCorrections:
         back = write(register, Withdrawal("Fejl"), corrects=entry.entry_id).entry
         with pytest.raises(OtherSubject):
             write(register, Withdrawal("Fortrudt"), corrects=back.entry_id)
-        assert len(register.entries(CHIEF)) == 2
+        dates = write(register, PhaseDates("a", "fase", date(2023, 2, 1))).entry
+        with pytest.raises(OtherSubject):
+            write(register, PhaseDates("b", "fase", date(2023, 2, 1)), corrects=dates.entry_id)
+        assert len(register.entries(CHIEF)) == 3
 
     def test_what_was_never_written_cannot_be_corrected_taken_back_or_seen(self, somewhere: Somewhere) -> None:
         register = somewhere.open()
