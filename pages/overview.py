@@ -2,6 +2,7 @@
 
 from dashboard.ui.frame import current_frame
 from dashboard.ui.overview.changed import changes_panel
+from dashboard.ui.overview.control import control_panel
 from dashboard.ui.overview.table import headline_table
 from dashboard.ui.page import has_cases, offer_to_widen
 
@@ -15,7 +16,9 @@ BLOCKS = (
 frame = current_frame()
 
 if has_cases(frame, ("received_cases", "decisions", "open_cases")):
+    pages = {kpi_id: page for page, kpi_ids in BLOCKS for kpi_id in kpi_ids}
     headline_table(frame, BLOCKS)
-    changes_panel(frame, {kpi_id: page for page, kpi_ids in BLOCKS for kpi_id in kpi_ids})
+    changes_panel(frame, pages)
+    control_panel(frame, pages)
 else:
     offer_to_widen(frame)

@@ -17,14 +17,19 @@ EVENT_WIDTH, USUAL_WIDTH = 172, 430  # pixels: of a text, and of the months on t
 def add_events(
     drawing: go.Figure, events: Sequence[tuple[date, str]], months: Sequence[Month], colours: Palette
 ) -> int:
-    """Thin vertical lines at dated events within the months, their text at the top. Returns the pixels the text needs.
+    """Thin vertical lines at dated events within the months, their text at the top. Returns the pixels the text needs."""
+    placed = [(place_of(day, months[0]), label) for day, label in sorted(events)]
+    return add_placed_events(drawing, placed, len(months), colours)
+
+
+def add_placed_events(drawing: go.Figure, events: Sequence[tuple[float, str]], count: int, colours: Palette) -> int:
+    """The same of events by their place on an axis of so many points, in order.
 
     Text is turned towards the middle and cut to two lines (hovering shows it all). Where neighbours would meet, it takes
     the next level up; where no level is free, hovering over a dot tells it.
     """
-    shown = [(place_of(day, months[0]), label) for day, label in sorted(events)]
-    shown = [(place, label) for place, label in shown if -0.5 <= place <= len(months) - 0.5]
-    levels = _levels([place for place, _ in shown], len(months))
+    shown = [(place, label) for place, label in events if -0.5 <= place <= count - 0.5]
+    levels = _levels([place for place, _ in shown], count)
     for (place, label), level in zip(shown, levels, strict=True):
         is_told = level < EVENT_LEVELS
         line = {"type": "line", "x0": place, "x1": place, "line": {"color": colours.previous, "width": 1}}
@@ -32,7 +37,7 @@ def add_events(
         # Above the plot the line reaches up to its text, in pixels.
         top = EVENT_HEIGHT * (level + 1) if is_told else 0
         drawing.add_shape(y0=0, y1=top, yref="paper", ysizemode="pixel", yanchor=1, **line)
-        _add_text(drawing, place, label, level if is_told else None, _side(place, len(months)), colours)
+        _add_text(drawing, place, label, level if is_told else None, _side(place, count), colours)
     return EVENT_HEIGHT * (max((level for level in levels if level < EVENT_LEVELS), default=-1) + 1)
 
 

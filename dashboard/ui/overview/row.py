@@ -17,6 +17,7 @@ from dashboard.ui.guide import Stand, guide_band, stand
 from dashboard.ui.kpi_tile import MOVEMENT_CLASS, VERDICT_CLASS, course, value_html
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import unbroken
+from dashboard.ui.overview.variation import variation_cell
 from dashboard.words import words
 
 COURSE_MONTHS = 12
@@ -27,9 +28,9 @@ def row_html(frame: Frame, answer: Answer, page: str, has_one_comparison: bool) 
     cells = [_name(frame, answer, page)]
     if answer.measurement.silence is Silence.NOT_DELIVERED:
         said = escape(words("overview")("headline.not_delivered"))
-        cells.append(f'<td class="undelivered" colspan="{4 if has_one_comparison else 5}">{said}</td>')
+        cells.append(f'<td class="undelivered" colspan="{5 if has_one_comparison else 6}">{said}</td>')
         return f"<tr>{''.join(cells)}</tr>"
-    cells += [_number(answer), _target_and_course(frame, answer)]
+    cells += [_number(answer), _target_and_course(frame, answer), variation_cell(frame, answer)]
     if not has_one_comparison:
         is_same = answer.previous.first_day == answer.year_before.first_day
         cells.append(_empty("previous") if is_same else _comparison(answer, answer.previous, "previous"))

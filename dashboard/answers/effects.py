@@ -1,0 +1,199 @@
+"""Does an initiative work: for each KPI it should move, the one pre-declared test at its actual start (kpis.md).
+
+Everything is worked out from what this viewer is told, as in ``process_control``. Nothing here claims a cause: the answer says
+whether there is a change after the start that chance alone would seldom give, and what else began about then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dashboard.analysis.effect import (
+    MINIMUM_AFTER,
+    MINIMUM_BEFORE,
+    EarlyReason,
+    EffectVerdict,
+    StepTest,
+    TooEarly,
+    holm,
+    verdict,
+)
+from dashboard.analysis.effect_comparison import ComparisonUse, Series, effect_test
+from dashboard.analysis.effect_start import EffectStart, effect_start
+from dashboard.answers.courses import Course
+from dashboard.answers.effect_cohorts import MATURITY_MONTHS, cohort_answer, is_seen_by_cohort
+from dashboard.answers.plans import KpiLink
+from dashboard.answers.process_control import (
+    ControlAnswer,
+    Rebased,
+    Unjudged,
+    control_answer,
+    hides_too_much,
+    is_judged,
+)
+from dashboard.answers.questions import Answers
+from dashboard.kpi.definition import Direction, Kind, Kpi, Steps
+from dashboard.kpi.query import group_period
+from dashboard.kpi.registry import find_kpi
+from dashboard.measurement import Silence, Split
+from dashboard.selection import Month, Selection
+
+WEIGHTED = (Kind.SHARE, Kind.QUANTILE)
+
+
+class Untested(StrEnum):
+    """Why a KPI is shown and not tested, however long one waits."""
+
+    UNKNOWN_KPI = "unknown_kpi"
+    NOT_DELIVERED = "not_delivered"
+    NO_CHART = "no_chart"
+    MONTH_ENDS = "month_ends"  # each month end is mostly the one before
+    QUARTERS = "quarters"  # too few a month for a test of months
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One KPI of one initiative. kpi, control: None where there is no such KPI.
+
+    control: the control chart with limits from before the start. comparison: the same KPI of the group the initiative does
+    not touch, use: what it was used for. result: None where it is not tested, and then untested says why. adjusted_p: by
+    Holm over the initiative's tested KPIs. before_cases, after_cases: the cases behind the months tested. maturity_months: of
+    decision cohorts, how long each is followed; else None.
+    """
+
+    link: KpiLink
+    course: Course
+    kpi: Kpi | None = None
+    control: ControlAnswer | None = None
+    comparison: ControlAnswer | None = None
+    use: ComparisonUse = ComparisonUse.NONE
+    result: StepTest | TooEarly | None = None
+    untested: Untested | None = None
+    adjusted_p: float | None = None
+    verdict: EffectVerdict | None = None
+    before_cases: int = 0
+    after_cases: int = 0
+    maturity_months: int | None = None
+
+
+def effects(
+    answers: Answers, course: Course, selection: Selection, rebasings: Mapping[str, tuple[Rebased, ...]]
+) -> tuple[Effect, ...]:
+    """One answer per KPI the initiative should move, in the plan's order; empty where it names none.
+
+    selection: only its period's end is used, for each link has its own team or paragraph. rebasings: by KPI.
+    """
+    question = ("effects", answers.viewer, course, selection.period, tuple(sorted(rebasings.items())))
+    return answers.warehouse.worked_out(question, lambda: _effects(answers, course, selection, rebasings))
+
+
+def _effects(
+    answers: Answers, course: Course, selection: Selection, rebasings: Mapping[str, tuple[Rebased, ...]]
+) -> tuple[Effect, ...]:
+    links = course.initiative.kpi_links
+    found = [_effect(answers, link, course, selection, rebasings.get(link.kpi_id, ())) for link in links]
+    adjusted = holm([one.result.p_value if isinstance(one.result, StepTest) else None for one in found])
+    return tuple(_with_verdict(one, p_value) for one, p_value in zip(found, adjusted, strict=True))
+
+
+def _effect(
+    answers: Answers, link: KpiLink, course: Course, selection: Selection, rebasings: tuple[Rebased, ...]
+) -> Effect:
+    """Without the verdict, which depends on the initiative's other KPIs."""
+    empty = Effect(link, course)
+    if not link.is_known:
+        return replace(empty, untested=Untested.UNKNOWN_KPI)
+    kpi = find_kpi(link.kpi_id)
+    own = _of(selection, link.team_id, link.paragraph)
+    other = _of(selection, link.comparison_team_id, link.comparison_paragraph)
+    has_comparison = bool(link.comparison_team_id or link.comparison_paragraph)
+    until = Month.of(course.start) if course.start else None
+    shown = replace(
+        empty, kpi=kpi, control=_chart(answers, kpi, own, rebasings, until),
+        comparison=_chart(answers, kpi, other, (), until) if has_comparison else None,
+        maturity_months=MATURITY_MONTHS if is_seen_by_cohort(kpi) else None,
+    )  # fmt: skip
+    if untested := _why_untested(kpi, shown.control):
+        return replace(shown, untested=untested)
+    return _tested(answers, shown, own, other if has_comparison else None)
+
+
+def _of(selection: Selection, team_id: str | None, paragraph: str | None) -> Selection:
+    return Selection(
+        selection.period,
+        team_ids=(team_id,) if team_id else (),
+        paragraphs=(paragraph,) if paragraph else (),
+    )
+
+
+def _chart(
+    answers: Answers, kpi: Kpi, selection: Selection, rebasings: tuple[Rebased, ...], until: Month | None
+) -> ControlAnswer:
+    if is_seen_by_cohort(kpi):
+        return cohort_answer(answers, kpi, selection, Split.QUARTER)
+    return control_answer(answers, kpi.kpi_id, selection, rebasings, until)
+
+
+def _why_untested(kpi: Kpi, control: ControlAnswer) -> Untested | None:
+    if control.why is Unjudged.NOT_DELIVERED:
+        return Untested.NOT_DELIVERED
+    if hides_too_much(control.groups):
+        return Untested.HIDDEN
+    kinds = {Steps.NONE: Untested.NO_CHART, Steps.MONTH_ENDS: Untested.MONTH_ENDS, Steps.QUARTERS: Untested.QUARTERS}
+    return None if is_seen_by_cohort(kpi) else kinds.get(kpi.process_control.steps)
+
+
+def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | None) -> Effect:
+    """The test of the months; of reversals those of decision months at equal maturity."""
+    kpi, course = shown.kpi, shown.course
+    months = cohort_answer(answers, kpi, own, Split.MONTH) if is_seen_by_cohort(kpi) else shown.control
+    if not months.groups:
+        return replace(shown, result=TooEarly(EarlyReason.FEW_BEFORE, 0, 0))
+    first = group_period(Split.MONTH, months.groups[0].group).first_day
+    start = effect_start(first, course.start)
+    beside = shown.comparison if other and not is_seen_by_cohort(kpi) else None
+    # What days in two groups differ by depends on their levels: a common tenth is six days in one and one in the other.
+    tested = effect_test(
+        _series(kpi, months, months), start, _series(kpi, beside, months) if beside else None, kpi.kind is Kind.SHARE
+    )
+    if isinstance(tested.result, TooEarly) and _would_be_enough(months, tested.result):
+        return replace(shown, untested=Untested.HIDDEN)
+    before, after = _cases(kpi, months, start)
+    return replace(shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after)
+
+
+def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
+    """The judged months, in the months of ``like``; weighted by their cases where the number is a share or a quantile."""
+    judged = {one.group: one.measurement for one in answer.groups if is_judged(kpi, one)}
+    found = [judged.get(one.group) for one in like.groups]
+    weights = [one and one.n for one in found] if kpi.kind in WEIGHTED else None
+    return Series([one and one.value for one in found], weights)
+
+
+def _would_be_enough(months: ControlAnswer, early: TooEarly) -> bool:
+    """Whether it is too early only because months are kept from this viewer: waiting would not help."""
+    hidden = sum(one.measurement.silence is Silence.SUPPRESSED for one in months.groups)
+    missing = {
+        EarlyReason.FEW_BEFORE: MINIMUM_BEFORE - early.before_count,
+        EarlyReason.FEW_AFTER: MINIMUM_AFTER - early.after_count,
+    }
+    return 0 < missing.get(early.reason, 0) <= hidden
+
+
+def _cases(kpi: Kpi, months: ControlAnswer, start: EffectStart | None) -> tuple[int, int]:
+    """The cases behind the judged months before and from the start."""
+    if start is None:
+        return 0, 0
+    counts = [one.measurement.n or 0 if is_judged(kpi, one) else 0 for one in months.groups]
+    if start.left_out is not None and 0 <= start.left_out < len(counts):
+        counts[start.left_out] = 0
+    place = max(0, start.position)
+    return sum(counts[:place]), sum(counts[place:])
+
+
+def _with_verdict(effect: Effect, adjusted_p: float | None) -> Effect:
+    if effect.result is None:
+        return effect
+    said = verdict(effect.result, adjusted_p, Direction(effect.link.expected))
+    return replace(effect, adjusted_p=adjusted_p, verdict=said)

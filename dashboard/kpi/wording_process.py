@@ -1,0 +1,138 @@
+"""Signal or noise in Danish: what a control chart says, why it says nothing, and how it was made (process_control.toml)."""
+
+from dataclasses import dataclass
+
+from dashboard.analysis.control_chart import Assurance, ControlChart, Side, Signal, Variation
+from dashboard.analysis.control_verdict import Verdict
+from dashboard.analysis.process_control import FIRM_POINTS, MINIMUM_POINTS
+from dashboard.formatting import counted, number
+from dashboard.kpi.definition import Kpi, Steps
+from dashboard.kpi.wording import value_text
+from dashboard.measurement import Measurement
+from dashboard.words import words
+
+PAGE = "process_control"
+NO_ASSURANCE = (Assurance.NO_TARGET, Assurance.NOT_JUDGED)
+UNITS = {Steps.MONTHS: "month", Steps.QUARTERS: "quarter", Steps.MONTH_ENDS: "end", Steps.NONE: "month"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A control chart's verdict with what its sentences need. names: of every point, as a reader calls it. why: the value
+    of the reason there is no verdict, else empty. count: points behind the limits."""
+
+    kpi: Kpi
+    verdict: Verdict
+    assurance: Assurance
+    names: tuple[str, ...]
+    why: str = ""
+    count: int = 0
+
+
+def count_text(kpi: Kpi, count: int) -> str:
+    """So many points of the KPI's chart: ``7 måneder``."""
+    unit = words(PAGE).table(f"steps.{UNITS[kpi.process_control.steps]}")
+    return f"{number(count)} {unit['one' if count == 1 else 'other']}"
+
+
+def variation_sentence(said: Said) -> str:
+    """What the newest point says, with the rule behind it, and that it is provisional where it is."""
+    text = words(PAGE)
+    sentence = text(f"variation.{said.verdict.variation}")
+    if finding := finding_text(said):
+        sentence = text("variation.because", variation=sentence, finding=finding)
+    if said.verdict.is_provisional and said.verdict.variation is not Variation.NOT_JUDGED:
+        sentence = text("variation.provisional", sentence=sentence, count=count_text(said.kpi, said.count))
+    return sentence
+
+
+def variation_word(said: Said) -> str:
+    """The same in two or three words, under a heading that says it is about variation."""
+    return words(PAGE)(f"variation_short.{said.verdict.variation}")
+
+
+def variation_note(said: Said) -> str:
+    """What stands under the word: the rule and since when, that it is provisional, or why there is no verdict."""
+    text = words(PAGE)
+    if said.verdict.variation is Variation.NOT_JUDGED:
+        return text(f"why_short.{said.why}", count=count_text(said.kpi, said.count))
+    finding = finding_text(said)
+    if not said.verdict.is_provisional:
+        return finding
+    provisional = text("variation_short.provisional", count=count_text(said.kpi, said.count))
+    return text("variation_short.provisional_beside", finding=finding, provisional=provisional) if finding else provisional
+
+
+def variation_shape(verdict: Verdict) -> str:
+    """An arrow the way the number went where the variation is special, else a square; empty without a verdict."""
+    if verdict.variation is Variation.NOT_JUDGED:
+        return ""
+    way = {Side.ABOVE: "up", Side.BELOW: "down", None: "same"}[verdict.side]
+    return words("common")(f"wording.shape.{way}")
+
+
+def finding_text(said: Said) -> str:
+    """The rule the newest point is part of, the one that tells most; empty for common variation."""
+    verdict = said.verdict
+    if verdict.signal is None:
+        return ""
+    if verdict.signal is Signal.TOO_FEW_CROSSINGS:
+        return words(PAGE)("finding.too_few_crossings")
+    # Of two or three near a limit the sentence names the three itself.
+    length = number(verdict.length) if verdict.signal is Signal.NEAR_LIMIT else count_text(said.kpi, verdict.length)
+    return words(PAGE)(
+        f"finding.{verdict.signal}.{verdict.side}",
+        length=length,
+        since=said.names[verdict.since],
+        newest=said.names[verdict.position],
+    )
+
+
+def assurance_sentence(assurance: Assurance) -> str:
+    """Whether the process as it is meets its target; empty without target or limits."""
+    return "" if assurance in NO_ASSURANCE else words(PAGE)(f"assurance.{assurance}")
+
+
+def assurance_word(assurance: Assurance) -> str:
+    """The same in few words."""
+    return "" if assurance in NO_ASSURANCE else words(PAGE)(f"assurance_short.{assurance}")
+
+
+def assurance_shape(assurance: Assurance) -> str:
+    """The shape of a target that is met or not; between the two a square."""
+    names = {Assurance.MET: "met", Assurance.NOT_MET: "not_met", Assurance.HIT_AND_MISS: "same"}
+    return words("common")(f"wording.shape.{names[assurance]}") if assurance in names else ""
+
+
+def why_sentence(said: Said) -> str:
+    """Why there is no verdict; empty where there is one."""
+    if not said.why:
+        return ""
+    return words(PAGE)(
+        f"why.{said.why}",
+        note=said.kpi.process_control.note,
+        least=counted(said.kpi.minimum_cases, said.kpi.main_part.noun),
+        minimum=count_text(said.kpi, MINIMUM_POINTS),
+        count=number(said.count),
+    )
+
+
+def level_text(kpi: Kpi, level: float) -> str:
+    """A centre or a limit as the KPI's values are read."""
+    return value_text(kpi, Measurement(value=level, n=None))
+
+
+def chart_remark(kpi: Kpi, chart: ControlChart, frozen_before: str = "") -> str:
+    """How the chart was made: its kind, what was left out of the limits, that they are provisional or frozen."""
+    text = words(PAGE)
+    told = [f"{text(f'kind.{chart.kind}')}.", text("kind.axis")]
+    if chart.screened:
+        count = number(len(chart.screened))
+        told.append(text("kind.screened_one") if len(chart.screened) == 1 else text("kind.screened", count=count))
+    has_limits = any(point.upper is not None for point in chart.points)
+    if chart.is_provisional and has_limits:
+        count = count_text(kpi, chart.current.count)
+        told.append(text("kind.provisional", count=count, firm=number(FIRM_POINTS)))
+    if frozen_before and chart.baseline and has_limits:
+        told.append(text("kind.frozen", start=frozen_before))
+    return " ".join(told)

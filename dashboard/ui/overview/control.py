@@ -1,0 +1,61 @@
+"""One headline KPI's control chart, chosen by the reader: what lies behind the column of variation."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import formatting
+from dashboard.answers.process_control import ControlAnswer, control_answer
+from dashboard.charts.control_chart import Overlay
+from dashboard.kpi import wording_process
+from dashboard.ui.companions import shown_id
+from dashboard.ui.frame import Frame
+from dashboard.ui.names import population_words
+from dashboard.ui.panel import Panel, show_row
+from dashboard.ui.process_control.drawn import control_figure, control_table
+from dashboard.ui.process_control.rebasings import rebasings_of
+from dashboard.ui.process_control.said import said_of
+from dashboard.words import words
+
+CHOICE = "control_choice"
+
+
+def control_panel(frame: Frame, pages: Mapping[str, str]) -> None:
+    """The choice and the chart. pages: the KPIs of the table."""
+    kpi_ids = [shown_id(frame.answers, kpi_id) for kpi_id in pages]
+    chosen = st.selectbox(
+        words("overview")("control.choice"), kpi_ids, key=CHOICE, width=400,
+        format_func=lambda one: frame.answers.kpi(one).label,
+    )  # fmt: skip
+    show_row(frame, _panel(frame, chosen))
+
+
+def _panel(frame: Frame, kpi_id: str) -> Panel:
+    answers, selection, text = frame.answers, frame.selection, words("overview")
+    answer = control_answer(answers, kpi_id, selection, rebasings_of(answers, kpi_id))
+    said, kpi = said_of(answer), answer.kpi
+    finding = wording_process.variation_sentence(said)
+    events = [(one.day, one.label) for one in answers.events(answer.selection)]
+    period = formatting.period(answer.selection.period)
+    return Panel(
+        key="control",
+        title=text("control.title", label=kpi.label, finding=finding[:1].lower() + finding[1:]),
+        subtitle=text(
+            "control.subtitle", label=kpi.label, population=population_words(answers, selection), period=period,
+            steps=text(f"control.{kpi.process_control.steps}"),
+        ),
+        kpis=(kpi,),
+        figure=control_figure(frame, answer, Overlay(events=events)),
+        description=text("control.description", finding=finding, label=kpi.label, period=period),
+        table=control_table(answer),
+        remark=_remark(answer),
+        is_wide=True,
+    )  # fmt: skip
+
+
+def _remark(answer: ControlAnswer) -> str:
+    """Why there is no verdict, whether the target is met, and how the chart was made."""
+    said = said_of(answer)
+    assured = wording_process.assurance_sentence(answer.assurance)
+    how = wording_process.chart_remark(answer.kpi, answer.chart) if answer.chart else ""
+    return formatting.sentences(wording_process.why_sentence(said), f"{assured}." if assured else "", how)

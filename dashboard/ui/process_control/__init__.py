@@ -1,0 +1,1 @@
+"""Control charts on the screen: what they say, and how they are drawn."""
