@@ -32,6 +32,9 @@ def show_notices(answers: Answers, today: date) -> None:
     if answers.unused_targets():
         names = ", ".join(text("notices.quoted", text=name) for name in answers.unused_targets())
         notice("targets", text("notices.targets_title"), text("notices.targets", names=names))
+    if answers.unknown_plan_kpis():
+        names = ", ".join(text("notices.quoted", text=name) for name in answers.unknown_plan_kpis())
+        notice("plans", text("notices.plans_title"), text("notices.plans", names=names))
     if unknown_in_address():
         names = ", ".join(text("notices.quoted", text=name) for name in unknown_in_address())
         notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))
@@ -43,5 +46,5 @@ def kind_sentence(title: str, sentence: str) -> None:
 
 
 def notice(kind: str, title: str, sentence: str) -> None:
-    """One line above the page's own. kind: example, stale, viewer, targets or unknown."""
+    """One line above the page's own. kind: example, stale, viewer, targets, plans or unknown."""
     st.html(f'<p class="notice notice-{kind}" role="note"><strong>{escape(title)}</strong> {escape(sentence)}</p>')
