@@ -30,7 +30,7 @@ def postgresql() -> Iterator[Server]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def somewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Somewhere]:
     """Where a register may stand, with nothing there yet."""
-    url = request.getfixturevalue("postgresql").new_database() if request.param == "postgresql" else None
+    url = request.getfixturevalue("postgresql").new_schema() if request.param == "postgresql" else None
     place = Somewhere(tmp_path, url)
     yield place
     place.leave()

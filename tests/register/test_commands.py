@@ -50,19 +50,18 @@ class TestCommands:
         for place in (here, there):
             place.leave()
 
-    def test_a_wrong_folder_is_a_sentence_and_exit_code_2(self, tmp_path: Path) -> None:
-        told = ask("register", "import", str(tmp_path), folder=tmp_path)
-        assert told.returncode == 2
-        assert "manifest.json mangler" in told.stderr
-
-    def test_a_folder_that_is_not_there_is_not_made(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(
-            "sys.argv", ["dashboard", "register", "export", str(tmp_path / "files"), "--data", str(tmp_path / "nej")]
-        )
+    @pytest.mark.parametrize(("data", "sentence"), [("", "manifest.json mangler"), ("nej", "endnu intet datagrundlag")])
+    def test_a_wrong_folder_is_a_sentence_and_exit_code_2_and_is_not_made(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, data: str, sentence: str
+    ) -> None:
+        arguments = ["register", "import", str(tmp_path / "files"), "--data", str(tmp_path / data)]
+        monkeypatch.setattr("sys.argv", ["dashboard", *arguments])
         with pytest.raises(SystemExit) as ended:
             command.main()
         assert ended.value.code == 2
-        assert list(tmp_path.iterdir()) == []
+        assert sentence in capsys.readouterr().err
+        assert not (tmp_path / "nej").exists()
+        assert not (tmp_path / "files").exists()
 
 
 class TestWhenTheExampleIsImported:

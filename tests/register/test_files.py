@@ -34,17 +34,28 @@ def fill(register: Register) -> Register:
     return register
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a filled register, and its export in ``files``; nobody changes it."""
+    place = Somewhere(tmp_path_factory.mktemp("written"), None)
+    export(fill(place.open()), place.folder / "files")
+    place.leave()
+    return place.folder
+
+
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Register:
+def sqlite(written: Path, tmp_path: Path) -> Register:
+    """The filled register, to be written in."""
+    shutil.copytree(written / "register", tmp_path / "sqlite" / "register")
     place = Somewhere(tmp_path / "sqlite", None)
     yield place.open()
     place.leave()
 
 
 @pytest.fixture
-def exported(sqlite: Register, tmp_path: Path) -> Path:
-    export(fill(sqlite), tmp_path / "files")
-    return tmp_path / "files"
+def exported(written: Path, tmp_path: Path) -> Path:
+    """Its export, to be changed."""
+    return shutil.copytree(written / "files", tmp_path / "files")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What may not be written, and who may not write; each is told kindly and nothing is saved."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -44,10 +45,21 @@ LEADER = parse_viewer("team_leader:handicap")
 STEERING = parse_viewer("steering_group")
 
 
+@pytest.fixture(scope="module")
+def new_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty register."""
+    place = Somewhere(tmp_path_factory.mktemp("new"), None)
+    place.open()
+    place.leave()
+    return place.file
+
+
 @pytest.fixture
-def register(tmp_path: Path) -> Register:
+def register(new_register: Path, tmp_path: Path) -> Iterator[Register]:
     """What is checked before the database is asked is the same for both."""
     place = Somewhere(tmp_path, None)
+    place.file.parent.mkdir()
+    shutil.copy(new_register, place.file)
     yield place.open()
     place.leave()
 

@@ -28,7 +28,7 @@ def test_a_register_from_the_previous_version_is_migrated_with_all_it_holds(some
     tables = somewhere.rows(
         "select name from sqlite_master where name = 'rebasings'"
         if somewhere.is_sqlite
-        else "select tablename from pg_tables where tablename = 'rebasings'"
+        else "select tablename from pg_tables where tablename = 'rebasings' and schemaname = current_schema()"
     )
     assert tables == [], "the fixture is not of the previous version"
     register = somewhere.open()
