@@ -1,6 +1,9 @@
 """What is written stays as it was written, in the order it was saved."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -270,6 +273,22 @@ def test_a_file_put_in_the_place_of_the_register_is_noticed(tmp_path) -> None:
     entry = write(place.open(), status(reason="Nyt")).entry
     assert place.open().entries(CHIEF) == (entry,)
     place.leave()
+
+
+def test_a_backup_read_back_into_the_open_register_is_what_is_read(tmp_path: Path) -> None:
+    """The file stays the same one, so that only the entries tell; nothing of the memory of before may be mixed in."""
+    here, backup = Somewhere(tmp_path / "here", None), Somewhere(tmp_path / "backup", None)
+    register = here.open()
+    for number in range(2):
+        write(register, Note("a", f"Før {number}"))
+    assert len(register.entries(CHIEF)) == 2
+    for number in range(3):
+        write(backup.open(), Note("a", f"Sikkerhedskopi {number}"))
+    with closing(sqlite3.connect(backup.file)) as source, closing(sqlite3.connect(here.file)) as target:
+        source.backup(target)
+    assert here.open().entries(CHIEF) == backup.open().entries(CHIEF) == register.entries(CHIEF)
+    here.leave()
+    backup.leave()
 
 
 def test_what_another_process_saved_is_read_at_once(somewhere: Somewhere) -> None:
