@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 
 from dashboard import formatting
 
-HEADER, ROW = 36, 35
+HEADER, ROW, FURTHER_LINE = 36, 35, 20  # pixels
 REMEMBERED_TABLES = 128  # a function, of all readers: a page shows some ten
 # A function that sends a table: the same table is sent again without being made anew, for a Styler took most of the time of
 # a page of tables. Two are the same where their bytes are: Streamlit's own comparison took as long as making them.
@@ -19,19 +19,28 @@ sent_again = st.cache_resource(
 )
 
 
-def show_data_table(table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None) -> None:
+def show_data_table(
+    table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None, lines: int = 1
+) -> None:
     """The table, at most ``most`` pixels high; what does not fit scrolls inside it.
 
-    widths: column -> pixels, where what Streamlit would choose cuts words off.
+    widths: column -> pixels, where what Streamlit would choose cuts words off. lines: how many a row has room for; text
+    that is wider than its column is wrapped where there is more than one.
     """
-    _send(table, min(most, HEADER + ROW * len(table) + 2), description, dict(widths or {}))
+    row = ROW + FURTHER_LINE * (lines - 1)
+    _send(table, min(most, HEADER + row * len(table) + 2), row, description, dict(widths or {}))
 
 
 @sent_again
-def _send(table: pd.DataFrame, height: int, description: str, widths: dict[str, int]) -> None:
+def _send(table: pd.DataFrame, height: int, row_height: int, description: str, widths: dict[str, int]) -> None:
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     st.dataframe(
-        as_shown(table), hide_index=True, height=height, row_height=ROW, alt=description, column_config=config or None
+        as_shown(table),
+        hide_index=True,
+        height=height,
+        row_height=row_height,
+        alt=description,
+        column_config=config or None,
     )
 
 

@@ -1,5 +1,6 @@
 """What the page about the data tells, to whom, and where its counts come from."""
 
+import csv
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from dashboard.answers.data_quality import broken_rules, findings, run_history, 
 from dashboard.answers.usable_rows import gaps_of, usable_rows
 from dashboard.kpi.registry import find_kpi, registry
 from dashboard.ui.data_quality.findings import rule_name
+from dashboard.ui.data_quality.parts import field_name, in_danish
 from dashboard.warehouse import Warehouse
+from dashboard.words import words
 from tests.answers.small_warehouse import contract_warehouse
 from tests.screen.conftest import shown
 
@@ -93,7 +96,7 @@ class TestTheRuns:
     def test_come_in_order_and_the_title_tells_what_changed(self, run_app, folder):
         assert [row.accepted for row in run_history(answers(folder))] == [9, 10]
         app = run_app(folder, "data_quality")
-        assert "Brugte rækker siden forrige kørsel: sager fra 9 til 10" in shown(app)
+        assert "Brugte rækker siden forrige kørsel: Sager fra 9 til 10" in shown(app)
         app.toggle(key="table_history").set_value(True).run()
         assert "01-12-2023 05:00" in tables(app)
 
@@ -124,6 +127,27 @@ class TestTheFindings:
         assert "csv_findings" not in [one.key for one in app.download_button]
         assert "Afgjort før modtagelsen" in tables(app)
         assert "Hvilke rækker det drejer sig om" in shown(app)
+
+    def test_name_their_field_in_danish_also_within_the_message(self, run_app, folder):
+        app = run_app(folder, "data_quality")
+        told = tables(app)
+        assert "Afgjort" in told
+        assert "decided_date" not in told
+
+    def test_keep_a_fields_own_name_where_it_is_to_be_written_in_a_file(self):
+        told = in_danish("Værdien i team_id står ikke på listen. Tilføj den under [codes.team_id].", "team_id")
+        assert told == "Værdien i »Team« står ikke på listen. Tilføj den under [codes.team_id]."
+        assert in_danish("Feltet own_column er tomt.", "own_column") == "Feltet own_column er tomt."
+
+    def test_every_field_that_can_be_delivered_has_a_danish_name(self):
+        known = tomllib.loads((RULES / "tables.toml").read_text(encoding="utf-8"))
+        fields = {column for table in known.values() for column in table.get("columns", ())}
+        assert [field for field in sorted(fields) if field_name(field) == field] == []
+
+    def test_every_setting_has_a_danish_name(self):
+        with (RULES.parent / "data/reference/settings.csv").open(encoding="utf-8-sig", newline="") as opened:
+            settings = [row["setting"] for row in csv.DictReader(opened, delimiter=";")]
+        assert set(settings) == set(words("data_quality").table("settings"))
 
     def test_every_rule_of_the_loading_has_a_danish_name(self):
         codes = set(tomllib.loads((RULES / "texts.toml").read_text(encoding="utf-8"))["findings"])

@@ -1,28 +1,29 @@
 """What the loading found wrong: by rule for everybody, row by row for whoever may open every row."""
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings
+from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings, sources
 from dashboard.ui.data_quality.parts import (
     PAGE,
-    TALLEST,
     counted,
     csv_button,
+    field_name,
+    in_danish,
     known_rows,
     known_table,
     show_table,
-    widths,
+    source_names,
 )
-from dashboard.ui.data_table import show_data_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
-SHOWN = ("rule", "file", "line", "key", "column_name", "value", "message")
+SHOWN = ("message", "file", "line", "key", "value")  # the rule is chosen above, and the message names the field
 
 
 def show_findings(frame: Frame) -> None:
@@ -32,11 +33,12 @@ def show_findings(frame: Frame) -> None:
         if not rules:
             panel_heading(text("findings.title_none"), "")
             return
+        names = source_names(sources(frame.answers))
         total = counted(sum(rule.findings for rule in rules), "findings")
-        sources = counted(len({rule.source for rule in rules}), "sources")
-        panel_heading(text("findings.title", findings=total, sources=sources), text("findings.subtitle"))
+        of_sources = counted(len({rule.source for rule in rules}), "sources")
+        panel_heading(text("findings.title", findings=total, sources=of_sources), text("findings.subtitle"))
         is_told = may_read_findings(frame.answers)
-        table = known_rows(frame, "findings", lambda: [_row(rule, is_told) for rule in rules])
+        table = known_rows(frame, "findings", lambda: [_row(rule, names, is_told) for rule in rules])
         show_table("findings", table, text("findings.alt"))
         if is_told:
             _show_rows(frame)
@@ -51,16 +53,16 @@ def rule_name(rule: str) -> str:
     return text(f"rules.{rule}") if text.has(f"rules.{rule}") else rule
 
 
-def _row(rule: BrokenRule, is_told: bool) -> dict[str, object]:
+def _row(rule: BrokenRule, names: Mapping[str, str], is_told: bool) -> dict[str, object]:
     row = {
         "severity": words(PAGE)(f"severity.{rule.severity}"), "rule": rule_name(rule.rule), "findings": rule.findings,
-        "source": rule.source, "column_name": rule.column_name or formatting.DASH,
+        "source": names.get(rule.source, rule.source), "column_name": field_name(rule.column_name),
     }  # fmt: skip
-    return row | ({"example": rule.example} if is_told else {})
+    return row | ({"example": in_danish(rule.example or "", rule.column_name)} if is_told else {})
 
 
 def _show_rows(frame: Frame) -> None:
-    text, found = words(PAGE), findings(frame.answers)
+    text, found, names = words(PAGE), findings(frame.answers), source_names(sources(frame.answers))
     st.html(
         f'<h3 class="panel-title further">{escape(text("findings.rows_title"))}</h3>'
         f'<p class="panel-subtitle">{escape(text("findings.rows_explanation"))}</p>'
@@ -69,10 +71,9 @@ def _show_rows(frame: Frame) -> None:
         text("findings.choose"), sorted(found["rule"].unique(), key=rule_name), index=None, format_func=rule_name,
         placeholder=text("findings.choose_all"), key="finding_rule",
     )  # fmt: skip
-    shown = known_table(frame, f"findings of {chosen or 'all'}", lambda: _shown(_kept(found, chosen)))
-    headers = {name: text(f"findings.columns.{name}") for name in SHOWN}
-    show_data_table(shown, TALLEST, text("findings.rows_alt"), widths(headers))
-    csv_button(frame, "findings", text("findings.csv"), lambda: _readable(_kept(found, chosen)))
+    shown = known_table(frame, f"findings of {chosen or 'all'}", lambda: _shown(_kept(found, chosen), names))
+    show_table("findings", shown, text("findings.rows_alt"))
+    csv_button(frame, "findings", text("findings.csv"), lambda: _readable(_kept(found, chosen), names))
 
 
 def _kept(found: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
@@ -80,14 +81,21 @@ def _kept(found: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
     return found[found["rule"] == chosen] if chosen else found
 
 
-def _shown(found: pd.DataFrame) -> pd.DataFrame:
-    lines = found[list(SHOWN)].astype({"line": "Int64"}).astype({"line": "string"}).astype(object)
-    return _readable(lines.fillna(formatting.DASH))
+def _shown(found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    headers = [words(PAGE)(f"findings.columns.{name}") for name in SHOWN]
+    lines = found.astype({"line": "Int64"}).astype({"line": "string"}).astype(object)
+    return _readable(lines.fillna(dict.fromkeys(SHOWN, formatting.DASH)), names)[headers]
 
 
-def _readable(found: pd.DataFrame) -> pd.DataFrame:
+def _readable(found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Every column in Danish, and its fields, sources and severities too."""
     text = words(PAGE)
-    named = found.assign(rule=[rule_name(rule) for rule in found["rule"]])
-    if "severity" in named:
-        named["severity"] = [text(f"severity.{one}") for one in named["severity"]]
+    columns = [column if isinstance(column, str) else None for column in found["column_name"]]
+    named = found.assign(
+        severity=[text(f"severity.{one}") for one in found["severity"]],
+        rule=[rule_name(rule) for rule in found["rule"]],
+        source=[names.get(source, source) for source in found["source"]],
+        column_name=[field_name(column) for column in columns],
+        message=[in_danish(message, column) for message, column in zip(found["message"], columns, strict=True)],
+    )
     return named.rename(columns={name: text(f"findings.columns.{name}") for name in named})

@@ -1,12 +1,16 @@
 """What the sections of the page share: counts with their noun, dates in tables, a table of the house."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import formatting
+from dashboard.answers.data_quality import RunOfSource, Source
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.ui.case_table import file_name
 from dashboard.ui.data_table import show_data_table
@@ -14,8 +18,10 @@ from dashboard.ui.frame import Frame
 from dashboard.words import words
 
 PAGE = "data_quality"
-WIDTHS = {"deadline": 136, "note": 560, "example": 640, "message": 640}  # pixels
-TALLEST = 492  # pixels: about thirteen rows, then the table scrolls inside itself
+# Pixels at which a table fits beside the filters on 1366x768 and its longest texts their lines.
+WIDTHS = {"deadline": 136, "note": 360, "example": 400, "message": 560, "file": 176, "value": 120, "rule": 220}
+TALLEST = 640  # pixels: then the table scrolls inside itself
+LETTER, MARGINS = 7, 16  # pixels: a letter of a table's text, and what a cell keeps free at its sides
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -35,6 +41,33 @@ def table_name(table: str) -> str:
     return words(PAGE)(f"tables.{table}")
 
 
+def field_name(column: str | None) -> str:
+    """A delivered field in Danish; one that has no name stands as it is called in the files."""
+    text = words(PAGE)
+    if not column:
+        return formatting.DASH
+    return text(f"fields.{column}") if text.has(f"fields.{column}") else column
+
+
+def in_danish(message: str, column: str | None) -> str:
+    """A finding's message with the field's Danish name; what is to be written in a file (``[codes.team_id]``) stays."""
+    if not column or field_name(column) == column:
+        return message
+    quoted = words(PAGE)("findings.quoted", text=field_name(column))
+    return re.sub(rf"(?<![.\w]){re.escape(column)}(?!\w)", quoted, message)
+
+
+def source_names(delivered: Iterable[Source | RunOfSource]) -> Mapping[str, str]:
+    """Source -> what it holds in Danish; where several hold the same, with the name of its description too."""
+    of_source = {one.source: table_name(one.table_name) for one in delivered}
+    shared = Counter(of_source.values())
+    text = words(PAGE)
+    return {
+        source: table if shared[table] == 1 else text("findings.source", table=table, source=source)
+        for source, table in of_source.items()
+    }
+
+
 def known_table(frame: Frame, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """A table of this page, made once for all who look with the same eyes; it must not be changed.
 
@@ -50,10 +83,20 @@ def known_rows(frame: Frame, section: str, make_rows: Callable[[], Rows], part: 
 
 
 def show_table(section: str, table: pd.DataFrame, description: str) -> None:
-    """A table with the headers of ``<section>.columns``, as wide as its words need."""
+    """A table with the headers of ``<section>.columns``, as wide as its words need; longer texts are wrapped."""
     headers = words(PAGE).table(f"{section}.columns")
-    shown = {name: header for name, header in headers.items() if header in table}
-    show_data_table(table, TALLEST, description, widths(shown))
+    of_columns = widths({name: header for name, header in headers.items() if header in table})
+    show_data_table(table, TALLEST, description, of_columns, _lines(table, of_columns))
+
+
+def _lines(table: pd.DataFrame, of_columns: Mapping[str, int]) -> int:
+    """How many lines the longest text of a column of a given width takes."""
+    needed = [
+        ceil(LETTER * table[header].astype(str).str.len().max() / (width - MARGINS))
+        for header, width in of_columns.items()
+        if len(table)
+    ]
+    return max(needed, default=1)
 
 
 def headed(section: str, rows: Rows) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def _deadlines(frame: Frame) -> list[Row]:
     return [
         {
             "paragraph": frame.answers.group_label(Split.PARAGRAPH, row.paragraph),
-            "subtype": _any(row.subtype),
+            "subtype": _subtype(row.subtype),
             "application_type": _application_type(frame, row.application_type),
             "deadline": _deadline(row.amount, row.unit),
             **_begun(row),
@@ -97,7 +97,12 @@ def _case_weights(frame: Frame) -> list[Row]:
 def _settings(frame: Frame) -> list[Row]:
     mark = words(PAGE)("marks.assumption")
     return [
-        {"setting": row.setting, "value": row.value, "mark": mark if row.is_assumption else "", "note": _text(row.note)}
+        {
+            "setting": _named("settings", row.setting),
+            "value": _named("truth", str(row.value)),
+            "mark": mark if row.is_assumption else "",
+            "note": _text(row.note),
+        }
         for row in configuration.settings(frame.answers).itertuples()
     ]
 
@@ -136,8 +141,14 @@ def _application_type(frame: Frame, value: object) -> str:
     return words(PAGE)("reference.any") if pd.isna(value) else frame.answers.group_label(Split.APPLICATION_TYPE, value)
 
 
-def _any(value: object) -> str:
-    return words(PAGE)("reference.any") if pd.isna(value) else str(value)
+def _subtype(value: object) -> str:
+    return words(PAGE)("reference.any") if pd.isna(value) else _named("subtypes", str(value))
+
+
+def _named(table: str, value: str) -> str:
+    """The Danish word of one of the page's tables; what has none stands as it is written in the file."""
+    text = words(PAGE)
+    return text(f"{table}.{value}") if value.isidentifier() and text.has(f"{table}.{value}") else value
 
 
 def _text(value: object) -> str:

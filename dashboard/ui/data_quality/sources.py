@@ -1,12 +1,13 @@
 """The deliveries: per source its date, its files, and what became of every row."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.data_quality import Source, sources
-from dashboard.ui.data_quality.parts import PAGE, counted, known_rows, short_date, show_table, table_name
+from dashboard.ui.data_quality.parts import PAGE, counted, known_rows, short_date, show_table, source_names, table_name
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -23,16 +24,17 @@ def show_sources(frame: Frame) -> None:
             key = "sources.title" if quarantined else "sources.title_clean"
             title = text(key, read=counted(read, "rows"), quarantined=formatting.number(quarantined))
             panel_heading(title, text("sources.subtitle"))
-            table = known_rows(frame, "sources", lambda: [_row(row) for row in rows])
+            names = source_names(rows)
+            table = known_rows(frame, "sources", lambda: [_row(row, names) for row in rows])
             show_table("sources", table, text("sources.alt"))
         _tell_missing(frame)
         footnote(frame)
 
 
-def _row(row: Source) -> dict[str, object]:
+def _row(row: Source, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        "source": row.source, "table": table_name(row.table_name), "as_of": short_date(row.as_of), "files": row.files,
-        "read": row.read, "accepted": row.accepted, "quarantined": row.quarantined, "superseded": row.superseded,
+        "source": names[row.source], "as_of": short_date(row.as_of), "files": row.files, "read": row.read,
+        "accepted": row.accepted, "quarantined": row.quarantined, "superseded": row.superseded,
     }  # fmt: skip
 
 
