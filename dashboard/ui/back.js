@@ -8,4 +8,12 @@
     const isSamePage = new URL(address ?? "", location.href).pathname === location.pathname;
     return isSamePage ? history.replaceState(state, unused, address) : push(state, unused, address);
   };
+
+  // A link written with ids was put right before this script came: back would lead to the same page, to the link as it was
+  // written. The browser goes back to that step now, and the server puts it right once more (selection_bar.py).
+  const written = performance.getEntriesByType("navigation")[0]?.name;
+  const steps = window.navigation?.entries() ?? [];
+  const here = window.navigation?.currentEntry?.index ?? 0;
+  const first = steps.findLastIndex((step, place) => place < here && step.url === written);
+  if (first >= 0 && new URL(written).pathname === location.pathname) history.go(first - here);
 })();

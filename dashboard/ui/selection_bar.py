@@ -1,6 +1,7 @@
 """The filters every page shares, beside the page. They live in the address and hold across pages."""
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
@@ -13,22 +14,44 @@ from dashboard.words import words
 FIRST, LAST, UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE = "from", "to", "unit", "team", "paragraph", "type"
 MANY = (UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE)
 UNKNOWN = "unknown_in_address"
+RESET = "reset_selection"
+WANTED = "wanted_by_address"
 
 
 def read_address(answers: Answers) -> None:
-    """Bring a link's values into the widgets' words before any widget is drawn; starts the run again where they changed."""
+    """Bring a link's values into the widgets' words before any widget is drawn; starts the run again where they changed.
+
+    The browser's back button may lead to the link once more. The widgets exist then and would lose their parameters in a
+    run that ends without them: they are drawn, empty, and get their values in the next run.
+    """
     choices = answers.choices
     labels = address_labels(choices)
     address = {name: st.query_params.get_all(name) for name in st.query_params if name in labels}
-    if st.session_state.get("address_read"):
+    for name, ids in st.session_state.pop(WANTED, {}).items():
+        st.session_state[name] = ids
+    is_first = "address_read" not in st.session_state
+    if not is_first and not _has_foreign_words(address, labels):
         return
     st.session_state["address_read"] = True
     right = corrected(address, labels, default_months(answers))
     values, strange = _teams_of_units(right.values, choices, labels)
     st.session_state[UNKNOWN] = right.unknown + strange
-    if values != address:
+    if not is_first:
+        st.session_state[WANTED] = {name: _ids(name, texts, labels) for name, texts in values.items() if texts}
+    elif values != address:
         st.query_params.update(values)  # at once: the browser makes a step of every write
         st.rerun()
+
+
+def _ids(name: str, texts: list[str], labels: Mapping[str, Mapping[str, str]]) -> list[str] | str:
+    """What a filter holds for the texts it shows; a month's filter holds one."""
+    ids = [one for text in texts for one, label in labels[name].items() if label == text]
+    return ids if name in MANY else ids[-1]
+
+
+def _has_foreign_words(address: Mapping[str, list[str]], labels: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether the browser's back button led to a link in ids: what the filters themselves wrote is in their words."""
+    return any(set(texts) - set(labels[name].values()) for name, texts in address.items())
 
 
 def selection_bar(answers: Answers) -> Selection:
@@ -42,8 +65,22 @@ def selection_bar(answers: Answers) -> Selection:
     chosen[TEAM] = _many(TEAM, _teams_within(choices, chosen[UNIT], labels[TEAM]))
     for name in (PARAGRAPH, APPLICATION_TYPE):
         chosen[name] = _many(name, labels[name])
-    st.button(text("selection.reset"), key="reset_selection", on_click=reset, args=(answers,), width="stretch")
+    st.button(text("selection.reset"), key=RESET, on_click=reset, args=(answers,), width="stretch")
+    if WANTED in st.session_state:
+        st.rerun()
     return Selection(period, *(tuple(chosen[name]) for name in MANY))
+
+
+def rest_selection(keeps_period: bool = False) -> None:
+    """Hide the filters a page has no use for, and say so.
+
+    They are drawn all the same: a filter that is not drawn loses its place in the address (design.md, fact 6).
+    """
+    hidden = MANY if keeps_period else (FIRST, LAST, *MANY, RESET)
+    rules = ",".join(f".st-key-{name}" for name in hidden)
+    said = words("frame")("selection.period_only" if keeps_period else "selection.resting")
+    with st.sidebar:
+        st.html(f'<style>{rules}{{display:none}}</style><p class="resting">{escape(said)}</p>')
 
 
 def reset(answers: Answers) -> None:

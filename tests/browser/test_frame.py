@@ -61,3 +61,76 @@ def test_what_streamlit_itself_says_about_pages_is_danish(open_page, width):
         sizes = rest.evaluate_all("all => all.map(one => getComputedStyle(one).fontSize)")
         assert set(sizes) <= {"0px"}
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+BOTH = {"team=Team+1", "from=jan+2023"}
+
+
+def test_a_link_written_with_ids_is_one_step_and_back_leads_out_of_it(open_page):
+    page = open_page("?team=T2", "definitions")
+    wait_until_still(page)
+    before = page.url
+    page.goto(f"{page.url.split('/definitions')[0]}/deadlines?team=T1&from=2023-01")
+    page.wait_for_selector(".footer")
+    expect(page).to_have_url(re.compile("from=jan"))
+    wait_until_still(page)
+    assert set(page.url.partition("?")[2].split("&")) == BOTH
+    expect(page.locator(".answer .panel-subtitle")).to_have_text(
+        re.compile("truffet januar – november 2023 .*, Team 1")
+    )
+    page.go_back()
+    expect(page.locator("h1", has_text="Definitioner")).to_be_visible()
+    wait_until_still(page)
+    assert page.url == before
+
+
+def test_forward_to_a_link_written_with_ids_keeps_its_filters(open_page):
+    page = open_page("?team=T1&from=2023-01")
+    expect(page).to_have_url(re.compile("from=jan"))
+    wait_until_still(page)
+    page.evaluate("history.replaceState({}, '', '?team=T2&from=2023-03'); history.pushState({}, '', '/definitions')")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"from=mar\+2023"))
+    expect(page).to_have_url(re.compile(r"team=Team\+2"))
+    expect(page.locator(".answer .panel-subtitle")).to_have_text(re.compile("truffet marts – november 2023 .*, Team 2"))
+
+
+def test_a_page_that_is_not_there_is_told_in_danish(open_page):
+    page = open_page("", "nowhere")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Siden findes ikke")
+    expect(dialog).to_contain_text("I stedet vises Overblik.")
+    assert "Page not found" not in page.locator("body").inner_text()
+    dialog.get_by_role("button", name="Luk").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("h1", has_text="Overblik")).to_be_visible()
+
+
+def test_the_first_page_may_be_asked_for_by_its_name(open_page):
+    page = open_page("?team=T1", "overview")
+    expect(page.locator("h1", has_text="Overblik")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/\?team=Team\+1"))
+    wait_until_still(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("stem", ["definitions", "data_quality"])
+def test_a_page_without_use_for_the_filters_says_so_and_keeps_them(open_page, stem):
+    page = open_page("?team=T1&from=2023-01", stem)
+    expect(page.locator(".resting")).to_contain_text("Filtrene bruges ikke på denne side.")
+    for name in ("from", "to", "unit", "team", "paragraph", "type", "reset_selection"):
+        expect(page.locator(f".stSidebar .st-key-{name}")).to_be_hidden()
+    expect(page.locator(".stSidebar .st-key-viewer_choice")).to_be_visible()
+    go_to(page, "Sagsbehandlingsfrister")
+    expect(page.locator(".resting")).to_have_count(0)
+    expect(page.locator(".stSidebar .st-key-team")).to_be_visible()
+    expect(page.locator(".answer .panel-subtitle")).to_have_text(
+        re.compile("truffet januar – november 2023 .*, Team 1")
+    )
+
+
+def test_a_definition_with_a_target_keeps_the_period(open_page):
+    page = open_page("?kpi=timely_decisions", "definitions")
+    expect(page.locator(".stSidebar .st-key-from")).to_be_visible()
+    expect(page.locator(".stSidebar .st-key-team")).to_be_hidden()
+    expect(page.locator(".resting")).to_contain_text("kun perioden")
