@@ -55,6 +55,7 @@ def uniformity_panel(frame: Frame) -> Panel:
         figure=_figure(frame, compared),
         description=text("uniformity.description", finding=finding),
         is_wide=True,
+        is_read_from_left=True,
         table=funnel_table(frame, compared.teams if compared else None),
         bars=_bars(frame, compared, outcome, narrowed) if compared else {},
         remark=_remark(frame, compared),
