@@ -102,6 +102,19 @@ def course(frame: Frame, kpi_id: str, selection: Selection, band: tuple[float, f
         for group, target in zip(months.groups, months.targets, strict=True) if not group.is_unfinished
     ]  # fmt: skip
     values, targets = [value for value, _ in finished], [target for _, target in finished]
+    return course_picture(frame, months.kpi.label, values, targets, band)
+
+
+def course_picture(
+    frame: Frame,
+    label: str,
+    values: Sequence[float | None],
+    targets: Sequence[float | None],
+    band: tuple[float, float] | None = None,
+) -> str:
+    """The values of finished months as a picture in HTML; empty of a single month, which has no course."""
+    if len(values) < 2:
+        return ""
     picture = b64encode(sparkline(values, targets, frame.palette, band).encode()).decode()
-    said = words("frame")("tile.course", label=months.kpi.label)
+    said = words("frame")("tile.course", label=label)
     return f'<img alt="{escape(said)}" src="data:image/svg+xml;base64,{picture}">'

@@ -59,6 +59,12 @@ class TestThePageOpens:
         assert "Noget gik galt" not in shown(app)
         assert "Linket blev ikke forstået helt." in shown(app)
 
+    @pytest.mark.parametrize("page", ["deadlines", "decisions"])
+    def test_of_one_month_without_a_picture_of_its_course(self, run_app, tmp_path, page):
+        folder = contract_warehouse(tmp_path, small_cases(300), AS_OF)
+        assert "data:image/svg+xml" not in shown(run_app(folder, page, **{"from": "2023-05", "to": "2023-05"}))
+        assert "data:image/svg+xml" in shown(run_app(folder, page, **{"from": "2023-04", "to": "2023-05"}))
+
     def test_in_an_unfinished_month(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, small_cases(300), date(2023, 11, 14)))
         app.selectbox(key="to").set_value("2023-11").run()

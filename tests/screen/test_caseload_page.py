@@ -84,6 +84,15 @@ class TestThePageOpens:
         assert "20 skift af fast sagsbehandler i perioden, 8 af dem ikke planlagt" in page
         assert "Vægtene er eksempler og ikke kommunens egne." in page
 
+    def test_of_one_team_alone_it_tells_that_teams_number(self, run_app, tmp_path):
+        """282 citizens on 4.5 positions; 70 on 2."""
+        folder = municipality(tmp_path)
+        page = shown(run_app(folder, "caseload", team="T1"))
+        assert "Borgere pr. fuldtidsstilling i Team 1: 62,7, inden for det vejledende sagstal" in page
+        page = shown(run_app(folder, "caseload", team="T2"))
+        assert "Borgere pr. fuldtidsstilling i Team 2: 35,0, under det vejledende sagstal" in page
+        assert "i hvert team" not in page
+
     def test_on_an_empty_warehouse_it_says_that_there_are_no_cases(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF), "caseload")
         assert not app.exception

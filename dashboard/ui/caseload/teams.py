@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import formatting
-from dashboard.answers import SplitAnswer
+from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.load_bars import Band, Bar, Part, load_bars
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kpi
@@ -29,7 +29,7 @@ def teams_panel(frame: Frame, kpi_id: str) -> Panel:
     shown = (Split.TEAM,) if selection.team_ids else (Split.UNIT, Split.TEAM)
     splits = [answers.split(answer.kpi.kpi_id, selection, split) for split in shown]
     band = guide_band(answers, answer.kpi)
-    finding = _finding(splits[-1], band)
+    finding = _finding(answers, splits[-1], band)
     parts = _parts(frame, splits, band)
     return Panel(
         key="load_teams",
@@ -102,9 +102,11 @@ def _basis(measurement: Measurement, kpi: Kpi) -> str:
     return told or wording.value_text(kpi, measurement)
 
 
-def _finding(teams: SplitAnswer, band: Band | None) -> str:
-    """How many teams lie over the band, of those with enough citizens to say so."""
+def _finding(answers: Answers, teams: SplitAnswer, band: Band | None) -> str:
+    """How many teams lie over the band, of those with enough citizens to say so; of one team alone its number."""
     text = words("caseload")
+    if len(teams.groups) == 1 and teams.groups[0].measurement.value is not None:
+        return _alone(answers, teams, band)
     stands = [stand(teams.kpi, one.measurement, band) for one in teams.groups if one.group is not None]
     judged = [one for one in stands if one]
     over = judged.count(Stand.OVER)
@@ -112,6 +114,14 @@ def _finding(teams: SplitAnswer, band: Band | None) -> str:
         return text("teams.title_plain", label=teams.kpi.label)
     key = "all" if over == len(judged) else "some" if over else "none"
     return text(f"teams.title_{key}", over=formatting.number(over), judged=formatting.number(len(judged)))
+
+
+def _alone(answers: Answers, teams: SplitAnswer, band: Band | None) -> str:
+    (one,) = teams.groups
+    name, where = answers.group_label(teams.split, one.group), stand(teams.kpi, one.measurement, band)
+    value = wording.value_text(teams.kpi, one.measurement)
+    key = f"teams.title_alone_{where}" if where else "teams.title_alone"
+    return words("caseload")(key, label=teams.kpi.label, name=name, value=value)
 
 
 def _table(frame: Frame, splits: Sequence[SplitAnswer]) -> pd.DataFrame:

@@ -1,19 +1,16 @@
 """How many decisions, and how they ended: five numbers that are parts of each other."""
 
-from base64 import b64encode
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import Answer, OutcomeGroup
-from dashboard.charts.sparkline import sparkline
 from dashboard.kpi import wording
 from dashboard.measurement import Measurement, Silence, Split
 from dashboard.ui.decisions.outcomes import KPI_OF
 from dashboard.ui.frame import Frame
-from dashboard.ui.kpi_tile import draw_tiles
+from dashboard.ui.kpi_tile import course_picture, draw_tiles
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -46,9 +43,7 @@ def _course(frame: Frame, answer: Answer, measurements: Sequence[Measurement], m
     """The finished months as a picture without an axis, hidden ones as gaps."""
     pairs = zip(measurements, months, strict=True)
     values = [measurement.value for measurement, month in pairs if not month.is_unfinished]
-    picture = b64encode(sparkline(values, [None] * len(values), frame.palette).encode()).decode()
-    said = words("frame")("tile.course", label=answer.kpi.label)
-    return f'<img alt="{escape(said)}" src="data:image/svg+xml;base64,{picture}">'
+    return course_picture(frame, answer.kpi.label, values, [None] * len(values))
 
 
 def _remark(totals: dict[str, Answer], asked: Sequence[Answer]) -> str:
