@@ -109,7 +109,7 @@ SCHEMAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # A remitted case looks up new; follow-ups and the municipality's own initiatives have no deadline (kpis.md).
 _TYPES_WITH_DEADLINE = ("new", "renewal")
 _DEADLINE_UNITS = ("day", "working_day", "week", "month", "none")
-_CHARTS = ("tiles", "trend", "flow", "groups")
+_CHARTS = ("tiles", "trend", "flow", "groups", "plan")
 
 
 def read_rows(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 import plotly.graph_objects as go
 
@@ -21,8 +21,10 @@ from dashboard.selection import Month
 
 ROW, MARGIN_TOP, MARGIN_BOTTOM, NAMES, NOTES = 60, 56, 32, 250, 210  # pixels
 NAME_LETTERS, NAME_LINES = 34, 2
+LETTERS = 76  # of small print along all months on the narrowest screen that shows the chart
 BAR, FILL, LINE = 0.4, 0.2, 0.18  # of a row: height of outline and fill, and how far under the row's middle they lie
 DIAMOND = 13  # pixels
+EDGE = 0.02  # of a month: a frame at the edge of the plot would be cut through its line
 WIDE_MONTHS = 18  # more months than this, and only those named have a line of their own
 
 
@@ -39,7 +41,8 @@ class Tone(StrEnum):
 class Phase:
     """One bar. Dates are days; None is unknown. A planned end that is assumed, or missing, is drawn open.
 
-    actual_start: recorded; without it there is no fill. actual_end: None while it is under way.
+    actual_start: recorded; without it there is no fill. actual_end: None where nobody recorded it. known_until: the last
+    day it is known to have been under way, where that is not the data's day.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Phase:
     end_is_open: bool = False
     actual_start: date | None = None
     actual_end: date | None = None
+    known_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,11 @@ def gantt(
     drawing.update_layout(
         margin={"l": NAMES, "r": NOTES, "t": MARGIN_TOP, "b": MARGIN_BOTTOM}, barmode="overlay", bargap=0
     )
-    drawing.update_xaxes(range=[-0.5, len(months) - 0.5], showticklabels=False, showline=False)
+    drawing.update_xaxes(range=[-0.5 - EDGE, len(months) - 0.5 + EDGE], showticklabels=False, showline=False)
     drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], showgrid=False, showticklabels=False, showline=False)
     _add_grid(drawing, months, len(rows), colours)
     for place, row in enumerate(rows):
-        _add_texts(drawing, place, row, months[0], colours)
+        _add_texts(drawing, place, row, months, colours)
         for phase in row.phases:
             _add_outline(drawing, place, phase, months, colours)
     _add_bars(drawing, rows, months, today, colours)
@@ -123,7 +127,7 @@ def fill_of(phase: Phase, months: Sequence[Month], today: date) -> tuple[float, 
     """Where the fill begins and ends; None without a recorded start. Begun after the data's day it is one day long."""
     if phase.actual_start is None:
         return None
-    last = phase.actual_end or max(today, phase.actual_start)
+    last = phase.actual_end or max(phase.known_until or today, phase.actual_start)
     return _edge(phase.actual_start, months[0]), _edge(last, months[0], after=True)
 
 
@@ -166,7 +170,7 @@ def _add_grid(drawing: go.Figure, months: Sequence[Month], rows: int, colours: P
         )  # fmt: skip
 
 
-def _add_texts(drawing: go.Figure, place: int, row: Row, first: Month, colours: Palette) -> None:
+def _add_texts(drawing: go.Figure, place: int, row: Row, months: Sequence[Month], colours: Palette) -> None:
     """The name before the row, status and note after it; the phases' names over their bars where there are several."""
     name = "<br>".join(wrap(row.name, NAME_LETTERS, max_lines=NAME_LINES, placeholder=" \u2026"))
     drawing.add_annotation(
@@ -179,12 +183,25 @@ def _add_texts(drawing: go.Figure, place: int, row: Row, first: Month, colours: 
         x=1, xref="paper", y=place, xanchor="left", xshift=12, text=told, align="left", showarrow=False,
         font={"color": colours.ink}, borderpad=0,
     )  # fmt: skip
-    named = [phase for phase in row.phases if phase.name and (phase.planned_start or phase.actual_start)]
-    for phase in named if len(row.phases) > 1 else []:
+    for begins, label in _labels(row, months):
         drawing.add_annotation(
-            x=_edge(phase.planned_start or phase.actual_start, first), y=place + LINE - BAR / 2, xanchor="left",
-            yanchor="bottom", text=phase.name, showarrow=False, font={"color": colours.secondary}, borderpad=0, xshift=2,
+            x=begins, y=place + LINE - BAR / 2, xanchor="left",
+            yanchor="bottom", text=label, showarrow=False, font={"color": colours.secondary}, borderpad=0, xshift=2,
         )  # fmt: skip
+
+
+def _labels(row: Row, months: Sequence[Month]) -> list[tuple[float, str]]:
+    """Where each phase of several begins, and its name as far as there is room before the next; hovering tells it whole."""
+    named = [phase for phase in row.phases if phase.name and (phase.planned_start or phase.actual_start)]
+    if len(row.phases) < 2:
+        return []
+    begins = [_edge(phase.planned_start or phase.actual_start, months[0]) for phase in named]
+    ends = [*begins[1:], len(months) - 0.5]
+    letters = [int((end - begin) / len(months) * LETTERS) for begin, end in zip(begins, ends, strict=True)]
+    texts = [
+        shorten(phase.name, max(room, 1), placeholder="\u2026") for phase, room in zip(named, letters, strict=True)
+    ]
+    return [(begin, text) for begin, text in zip(begins, texts, strict=True) if text != "\u2026"]
 
 
 def _add_outline(drawing: go.Figure, place: int, phase: Phase, months: Sequence[Month], colours: Palette) -> None:

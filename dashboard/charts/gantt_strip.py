@@ -30,7 +30,7 @@ def gantt_strip(row: Row, months: Sequence[Month], today: date, colours: Palette
             parts += _outline(span, is_open, scale, colours.ink)
     line = today_place(today, months)
     parts += [] if line is None else [_line(_place(line, scale), _place(line, scale), 0, HEIGHT, colours.link, 2)]
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(parts)}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
 
 
 def _outline(span: tuple[float, float], is_open: tuple[bool, bool], scale: float, colour: str) -> list[str]:

@@ -66,6 +66,10 @@ class TestTheFill:
         begun = planned(date(2023, 4, 1), date(2023, 12, 31), actual_start=date(2023, 9, 1))
         assert fill_of(begun, MARCH_ON, AS_OF) == (5.5, 8.5)
 
+    def test_of_what_is_said_to_be_over_reaches_to_the_day_that_was_said(self):
+        over = planned(None, None, actual_start=date(2023, 4, 1), known_until=date(2023, 10, 31))
+        assert fill_of(over, MARCH_ON, AS_OF) == (0.5, 7.5)
+
     def test_ends_on_the_recorded_day_also_before_the_planned_start(self):
         early = planned(date(2023, 6, 1), None, actual_start=date(2023, 3, 1), actual_end=date(2023, 3, 31))
         assert fill_of(early, MARCH_ON, AS_OF) == (-0.5, 0.5)

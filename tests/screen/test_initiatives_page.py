@@ -69,7 +69,7 @@ class TestThePlan:
             folder, datetime(2023, 9, 20, tzinfo=UTC), StatusUpdate("cvv_supervision", InitiativeStatus.ON_TRACK, "ok")
         )
         told = page()
-        assert "1 af 9 indsatser går efter planen eller er gennemført, og 1 er bagud eller i risiko for det" in told
+        assert "1 af 9 indsatser går efter planen eller er gennemført, 1 er bagud eller i risiko for det" in told
         assert "Ikke opdateret i mere end 4 uger: Supervision." in told
         assert "Der ønskes en beslutning: Ugentlige socialfaglige møder." in told
         assert "4. december 2023: Aftale om jurist" in told

@@ -23,7 +23,7 @@ def plan_answer(place: Place) -> None:
 
 def answer_title(progress: PlanProgress) -> str:
     """How many go as planned or are done, and how many are behind or in danger of it: as recorded, never worked out."""
-    text, total = words("initiatives"), _counted(len(progress.initiatives), "initiative")
+    text, total = words("initiatives"), counted_initiatives(len(progress.initiatives))
     if progress.plan.is_model:
         goals = len(progress.plan.goals)
         return text("answer.title_model", total=total, goals=_counted(goals, "goal"))
@@ -37,32 +37,45 @@ def answer_title(progress: PlanProgress) -> str:
 
 
 def answer_lines(progress: PlanProgress) -> list[str]:
-    """What the reader must know besides: faults in the follow-up, decisions wanted, and whose words these are."""
-    text, plan = words("initiatives"), progress.plan
-    if plan.is_model:
-        return [text("answer.model", municipality=plan.municipality or ""), *_about(plan)]
-    silent, stale = progress.having(None), progress.stale
-    lines = []
+    """What the reader must know besides."""
+    if progress.plan.is_model:
+        return [words("initiatives")("answer.model", municipality=progress.plan.municipality or "")]
+    lines = [*follow_up_lines(progress), *decision_lines(progress), example_text(progress)]
+    return [line for line in lines if line]
+
+
+def follow_up_lines(progress: PlanProgress) -> list[str]:
+    """Faults in the follow-up: whose status is too old, and who has none while others have."""
+    text, silent, stale, lines = words("initiatives"), progress.having(None), progress.stale, []
     if stale:
         lines.append(text("answer.stale", weeks=STALE_AFTER_WEEKS, names=_names(stale)))
-    if silent and len(silent) < len(progress.initiatives):
+    if 0 < len(silent) < len(progress.initiatives) and not progress.plan.is_model:
         lines.append(text("answer.silent", names=_names(silent)))
-    wanted = progress.decisions
-    lines.append(text("answer.decision", names=_names(wanted)) if wanted else text("answer.no_decision"))
-    if any(one.is_example for one in progress.initiatives):
-        lines.append(text("answer.example"))
     return lines
+
+
+def decision_lines(progress: PlanProgress) -> list[str]:
+    """Who asks for a decision, or that nobody does; a model asks for none."""
+    text, wanted = words("initiatives"), progress.decisions
+    if progress.plan.is_model:
+        return []
+    return [text("answer.decision", names=_names(wanted)) if wanted else text("answer.no_decision")]
+
+
+def example_text(progress: PlanProgress) -> str:
+    """That what is recorded is an example; empty where it is not."""
+    return words("initiatives")("answer.example") if any(one.is_example for one in progress.initiatives) else ""
 
 
 def about_plan(plan: Plan) -> None:
     """Where the plan is from, and what its document leaves open."""
-    lines = "".join(f'<p class="panel-footnote">{escape(line)}</p>' for line in _about(plan))
-    st.html(lines)
+    told = (words("initiatives")("answer.source", documents=", ".join(plan.documents)), plan.note)
+    st.html("".join(f'<p class="panel-footnote">{escape(line)}</p>' for line in told if line))
 
 
-def _about(plan: Plan) -> list[str]:
-    text = words("initiatives")
-    return [line for line in (text("answer.source", documents=", ".join(plan.documents)), plan.note) if line]
+def counted_initiatives(count: int) -> str:
+    """``9 indsatser``."""
+    return _counted(count, "initiative")
 
 
 def _names(initiatives: Iterable[InitiativeProgress]) -> str:

@@ -1,5 +1,6 @@
 """The timeline on a phone: a card per initiative, its bars as a small picture, its dates and status in words."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -34,11 +35,15 @@ def _card(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[
     dates = [_dates(phase) for phase in one.phases]
     return (
         f'<li><a href="{address}">{unbroken(said.initiative_name(one.initiative))}</a>{_status(row)}'
-        f"{gantt_strip(row, months, frame.answers.as_of, frame.palette)}"
+        f'<img alt="" src="data:image/svg+xml;base64,{_picture(frame, row, months)}">'
         f'<p class="plan-months"><span>{formatting.short_month(months[0])} {months[0].year}</span>'
         f"<span>{formatting.short_month(months[-1])} {months[-1].year}</span></p>"
         f"{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"
     )
+
+
+def _picture(frame: Frame, row: Row, months: Sequence[Month]) -> str:
+    return b64encode(gantt_strip(row, months, frame.answers.as_of, frame.palette).encode()).decode()
 
 
 def _status(row: Row) -> str:

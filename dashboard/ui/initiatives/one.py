@@ -27,6 +27,8 @@ def show_initiative(frame: Frame, place: Place, one: InitiativeProgress) -> None
     timeline_cards(frame, place, [one])
     left, right = st.columns((3, 2), gap="large")
     with left:
+        if not place.is_written:
+            initiative_facts(place, initiative)
         write_about(frame, place, one)
         if register and place.is_written:
             standing = register.standing(frame.answers.viewer, initiative.initiative_id)
@@ -34,6 +36,9 @@ def show_initiative(frame: Frame, place: Place, one: InitiativeProgress) -> None
             status_history(standing)
             log_list(frame, place.plan, standing)
     with right:
-        initiative_kpis(frame, place, initiative)
-        initiative_milestones(one)
-        initiative_facts(place, initiative)
+        with st.container(key="panel_kpis"):
+            initiative_kpis(frame, place, initiative)
+        with st.container(key="panel_milestones"):
+            initiative_milestones(one)
+        if place.is_written:
+            initiative_facts(place, initiative)

@@ -95,6 +95,10 @@ def planned_text(phase: Phase) -> str:
     has_start, has_end = phase.planned_start or phase.start_text, phase.planned_end or phase.end_text
     if not has_start and not has_end:
         return text("phase.unplanned")
+    if phase.start_is_reported or phase.end_is_reported:
+        return text(
+            "phase.reported", dates=" \u2013 ".join(day for day, has in ((start, has_start), (end, has_end)) if has)
+        )
     key = "planned" if has_start and has_end else "planned_start" if has_start else "planned_end"
     return text(f"phase.{key}", start=start, end=end)
 

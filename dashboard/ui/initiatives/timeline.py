@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import formatting
 from dashboard.answers.plans import Plan
-from dashboard.answers.progress import InitiativeProgress, PhaseProgress, milestone_day
+from dashboard.answers.progress import CLOSED, InitiativeProgress, PhaseProgress, milestone_day
 from dashboard.charts import gantt
 from dashboard.charts.style import Figure, Theme
 from dashboard.selection import Month, Period
@@ -29,7 +29,7 @@ def timeline_panel(
     months = months_of(plan, dated, as_of)
     finding = _finding(plan, dated)
     period = formatting.period(Period(months[0], months[-1]))
-    remarks = [text("gantt.open_end")] if any(_is_open(phase) for one in dated for phase in one.phases) else []
+    remarks = [text("gantt.open_end")] if has_open_ends(dated) else []
     if Month.of(as_of) not in months and not plan.is_model:
         remarks.append(text("gantt.outside"))
     if any(one.is_example for one in dated):
@@ -49,11 +49,14 @@ def timeline_panel(
     )
 
 
-def timeline(plan: Plan, dated: Sequence[InitiativeProgress], as_of: date, theme: Theme) -> Figure:
-    """The chart itself, also for the projector."""
+def timeline(
+    plan: Plan, dated: Sequence[InitiativeProgress], as_of: date, theme: Theme,
+    fitted: Callable[[gantt.Row], gantt.Row] = lambda row: row,
+) -> Figure:  # fmt: skip
+    """The chart itself, also for the projector. fitted: what becomes of a row where there is little room."""
     text = words("initiatives")
     names = {"today": text("gantt.today", day=formatting.long_date(as_of)), "key": text("gantt.key")}
-    rows = [row_of(one, not plan.is_model) for one in dated]
+    rows = [fitted(row_of(one, not plan.is_model)) for one in dated]
     return gantt.gantt(rows, months_of(plan, dated, as_of), as_of, names, theme)
 
 
@@ -65,6 +68,11 @@ def months_of(plan: Plan, dated: Sequence[InitiativeProgress], as_of: date) -> l
     if not plan.is_model and 0 < last.months_until(Month.of(as_of)) <= TODAY_WITHIN:
         last = Month.of(as_of)
     return [first + step for step in range(first.months_until(last) + 1)]
+
+
+def has_open_ends(initiatives: Sequence[InitiativeProgress]) -> bool:
+    """Whether any bar fades out."""
+    return any(_is_open(phase) for one in initiatives for phase in one.phases)
 
 
 def timeline_table(initiatives: Sequence[InitiativeProgress]) -> pd.DataFrame:
@@ -110,28 +118,30 @@ def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
     return gantt.Row(
         row_id=one.initiative.initiative_id,
         name=said.initiative_name(one.initiative).replace("-", UNBROKEN_HYPHEN),
-        phases=[_bar(one.initiative.title, phase) for phase in one.phases],
+        phases=[_bar(one, phase) for phase in one.phases],
         milestones=[
             gantt.Milestone(day, milestone.done_on is not None, said.milestone_sentence(milestone))
             for milestone in one.milestones if (day := milestone_day(milestone))
         ],
-        status=said.status_text(one.status),
+        status=said.status_text(one.status) if is_followed or one.status else "",
         tone=said.tone(one.status),
         notes=said.notes(one, is_followed),
     )  # fmt: skip
 
 
-def _bar(name: str, one: PhaseProgress) -> gantt.Phase:
+def _bar(whole: InitiativeProgress, one: PhaseProgress) -> gantt.Phase:
+    """A bar; where the initiative is said to be over, nothing is known after the day that was said."""
     phase = one.phase
     return gantt.Phase(
         name=phase.label or "",
-        sentence=said.phase_sentence(name, one),
+        sentence=said.phase_sentence(whole.initiative.title, one),
         planned_start=phase.planned_start,
         planned_end=phase.planned_end,
         start_is_open=phase.start_is_assumed,
         end_is_open=phase.end_is_assumed,
         actual_start=one.actual_start,
         actual_end=one.actual_end,
+        known_until=whole.updated_on if whole.status in CLOSED else None,
     )
 
 

@@ -103,10 +103,12 @@ def ignored_text(asked: Sequence[Answer]) -> str:
     return words("steering_group")("slide.ignored", names=wording.ignored_names(splits))
 
 
-def footer_parts(answers: Answers, asked: Sequence[Answer], number: int, count: int) -> tuple[str, ...]:
-    """n, the day the data are from, that they are examples where they are, and the page."""
+def footer_parts(
+    answers: Answers, asked: Sequence[Answer], number: int, count: int, basis: str = ""
+) -> tuple[str, ...]:
+    """n, the day the data are from, that they are examples where they are, and the page. basis: n in words, of no KPI."""
     text = words("steering_group")
-    bases = list(dict.fromkeys(filter(None, (_basis(answer) for answer in asked))))
+    bases = list(dict.fromkeys(filter(None, (basis, *(_basis(answer) for answer in asked)))))
     is_hidden = any(answer.measurement.silence is Silence.SUPPRESSED for answer in asked)
     n = text("footer.n", basis=", ".join(bases)) if bases else text("footer.n_hidden") if is_hidden else ""
     as_of = text("footer.as_of", as_of=formatting.long_date(answers.as_of_of(*(answer.kpi for answer in asked))))

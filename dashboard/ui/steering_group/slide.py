@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
-from dashboard.answers.deck import Slide, deck
+from dashboard.answers.deck import PLAN, Slide, deck
+from dashboard.answers.plans import Plan
 from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
@@ -18,6 +19,7 @@ from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.ui.steering_group import drawn, said
+from dashboard.ui.steering_group.plan import plan_basis, plan_figure, plan_words
 from dashboard.ui.steering_group.stage import show_controls, slide_number, slide_zoom
 from dashboard.ui.steering_group.tiles import tiles_html
 from dashboard.words import words
@@ -30,7 +32,7 @@ STILL = {"staticPlot": True, "displayModeBar": False}
 def show_deck(frame: Frame) -> None:
     """The slide of the address, asked for the steering group whoever looks: no person and no worker stands on it."""
     st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
-    answers = Answers(frame.answers.warehouse, Viewer(Role.STEERING_GROUP))
+    answers = Answers(frame.answers.warehouse, Viewer(Role.STEERING_GROUP), frame.answers.register)
     slides = deck(answers.warehouse)
     number = slide_number(max(len(slides), 1))
     with st.container(key="slide"):
@@ -49,6 +51,8 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     below = "" if fault else _below(frame, slide, asked)
     if fault:
         _head(words("steering_group")("wrong.title"), [fault])
+    elif slide.plan:
+        _show_plan(frame, slide.plan, below)
     elif slide.chart == "tiles":
         _head(said.title_of_tiles(frame.answers, asked[0]), [said.subtitle(frame, asked[0])])
         st.html(tiles_html(frame, asked))
@@ -57,14 +61,15 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     else:
         _show_chart(frame, slide, asked, below)
     counted = asked if slide.chart == "tiles" else asked[:1]
-    foot = "".join(
-        f"<span>{unbroken(part)}</span>" for part in said.footer_parts(frame.answers, counted, number, count)
-    )
+    parts = said.footer_parts(frame.answers, counted, number, count, plan_basis(slide.plan))
+    foot = "".join(f"<span>{unbroken(part)}</span>" for part in parts)
     st.html(f'<p class="slide-text">{unbroken(below)}</p><footer class="slide-foot">{foot}</footer>')
 
 
 def _below(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> str:
     """What must be known to read the numbers, then the municipality's own words."""
+    if slide.plan:
+        return slide.text
     split_by = SPLITS.get(slide.chart)
     told = [
         drawn.legend(frame, slide.chart, asked),
@@ -93,17 +98,24 @@ def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str)
         draw = partial(drawn.groups, frame, teams)
     lines = [line for line in lines if line]
     figure = draw(drawn.height(title, lines, below), slide_zoom())
-    _head(title, lines)
-    _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi)
+    _head(title, lines, "from-left" if slide.chart == "groups" else "")
+    _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id)
 
 
-def _draw(figure: Figure, description: str, kpi: Kpi) -> None:
-    st.plotly_chart(figure, theme=None, config=STILL, key=f"slide_chart_{kpi.kpi_id}", alt=description)
+def _show_plan(frame: Frame, plan: Plan, below: str) -> None:
+    """The plan's timeline with how it stands; what is to be decided stands over it."""
+    told = plan_words(frame.answers, plan)
+    _head(told.title, told.lines, "from-left wide")
+    _draw(plan_figure(frame, plan, drawn.height(told.title, told.lines, below), slide_zoom()), told.description, plan.plan_id)
 
 
-def _head(title: str, lines: Sequence[str]) -> None:
+def _draw(figure: Figure, description: str, key: str) -> None:
+    st.plotly_chart(figure, theme=None, config=STILL, key=f"slide_chart_{key}", alt=description)
+
+
+def _head(title: str, lines: Sequence[str], css_class: str = "") -> None:
     under = "".join(f"<p>{unbroken(line)}</p>" for line in lines)
-    st.html(f'<header class="slide-head"><h1>{unbroken(title)}</h1>{under}</header>')
+    st.html(f'<header class="slide-head {css_class}"><h1>{unbroken(title)}</h1>{under}</header>')
 
 
 def _sentence(text: str) -> str:
@@ -119,5 +131,6 @@ def _fault(slide: Slide) -> str:
     text = words("steering_group")
     if slide.unknown:
         names = ", ".join(text("wrong.quoted", text=name) for name in slide.unknown if name)
-        return text("wrong.kpi", names=names) if names else text("wrong.nothing")
+        key = "plan" if slide.chart == PLAN else "kpi"
+        return text(f"wrong.{key}", names=names) if names else text("wrong.nothing")
     return text("wrong.flow") if slide.chart == "flow" and drawn.flow_parts(slide.kpis) is None else ""

@@ -1,0 +1,68 @@
+"""The slide of a plan: its timeline in type for the projector, how it stands, and what is to be decided. No person on it."""
+
+from dataclasses import dataclass, replace
+
+from dashboard import formatting
+from dashboard.answers import Answers
+from dashboard.answers.plans import Plan
+from dashboard.charts.enlarged import FACTOR, enlarged
+from dashboard.charts.gantt import ROW, Row, Tone, height
+from dashboard.charts.style import Figure
+from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives.answer import (
+    answer_title,
+    counted_initiatives,
+    decision_lines,
+    example_text,
+    follow_up_lines,
+)
+from dashboard.ui.initiatives.said import initiative_name, plan_name
+from dashboard.ui.initiatives.timeline import has_open_ends, timeline
+from dashboard.words import words
+
+LINE = 18  # pixels: a line of small print in a chart
+MOST_DECISIONS = 2  # told on the slide in full; more, and they are counted by name
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """title: how the plan stands. lines: under it. description: what a screen reader says instead of the chart."""
+
+    title: str
+    lines: tuple[str, ...]
+    description: str
+
+
+def plan_words(answers: Answers, plan: Plan) -> PlanWords:
+    """What the slide says, as the steering group is told it: whose plan, faults in the follow-up, what is to be decided."""
+    text, progress = words("steering_group"), answers.plan_progress(plan)
+    title, wanted = answer_title(progress), progress.decisions
+    open_end = text("plan.open_end") if has_open_ends(progress.initiatives) else ""
+    is_few = 0 < len(wanted) <= MOST_DECISIONS
+    about = formatting.sentences(text("plan.about", title=plan_name(plan)), example_text(progress), open_end)
+    lines = [about, *follow_up_lines(progress), *([] if is_few else decision_lines(progress))]
+    lines += [
+        text("plan.decision", name=initiative_name(one.initiative), decision=one.decision_wanted)
+        for one in (wanted if is_few else ())
+    ]
+    return PlanWords(title, tuple(lines), text("plan.description", title=title))
+
+
+def plan_figure(frame: Frame, plan: Plan, pixels: int, zoom: float) -> Figure:
+    """The timeline, pixels high at 1920x1080. Rows too low for three lines tell the status and a fault, then the status alone."""
+    dated = [one for one in frame.answers.plan_progress(plan).initiatives if one.has_dates]
+    row = ROW * pixels / FACTOR / height(len(dated))
+    drawing = timeline(plan, dated, frame.answers.as_of, frame.theme, lambda one: _fitted(one, row))
+    return enlarged(drawing, pixels, zoom)
+
+
+def plan_basis(plan: Plan | None) -> str:
+    """How many initiatives the plan has; empty where the slide is of no plan."""
+    return counted_initiatives(len(plan.initiatives)) if plan else ""
+
+
+def _fitted(row: Row, pixels: float) -> Row:
+    """As many lines after the bar as its height holds, the faults before the rest."""
+    lines = int(pixels // LINE) - 1
+    faults = [note for note in row.notes if note[1] is Tone.BAD]
+    return replace(row, notes=tuple(faults[: max(lines, 0)]))
