@@ -114,7 +114,7 @@ def _effect(
         comparison=_chart(answers, kpi, other, (), until) if has_comparison else None,
         maturity_months=MATURITY_MONTHS if is_seen_by_cohort(kpi) else None,
     )  # fmt: skip
-    if untested := _why_untested(kpi, shown.control):
+    if untested := _why_untested(kpi, shown.control, course):
         return replace(shown, untested=untested)
     return _tested(answers, shown, own, other if has_comparison else None)
 
@@ -135,10 +135,10 @@ def _chart(
     return control_answer(answers, kpi.kpi_id, selection, rebasings, until)
 
 
-def _why_untested(kpi: Kpi, control: ControlAnswer) -> Untested | None:
+def _why_untested(kpi: Kpi, control: ControlAnswer, course: Course) -> Untested | None:
     if control.why is Unjudged.NOT_DELIVERED:
         return Untested.NOT_DELIVERED
-    if hides_too_much(control.groups):
+    if course.start is not None and hides_too_much(control.groups):
         return Untested.HIDDEN
     kinds = {Steps.NONE: Untested.NO_CHART, Steps.MONTH_ENDS: Untested.MONTH_ENDS, Steps.QUARTERS: Untested.QUARTERS}
     return None if is_seen_by_cohort(kpi) else kinds.get(kpi.process_control.steps)

@@ -89,11 +89,12 @@ def control_answer(
 
 
 def whole_series(answers: Answers, kpi: Kpi, selection: Selection) -> Selection:
-    """The selection over all months from the first one that every register of the KPI knows, up to the period's end."""
+    """The selection over all months from the first one with cases that every register of the KPI knows, to the period's end."""
     begins = [first_day(answers.warehouse, mart) for mart in kpi.marts]
-    known = [Month.of(day) for day in begins if day is not None]
+    # Assignments reach back for years to the few that are still in force: that is no course of anything.
+    known = [answers.choices.first_month, *(Month.of(day) for day in begins if day is not None)]
     last = selection.period.last
-    return replace(selection, period=Period(min(max(known, default=last), last), last))
+    return replace(selection, period=Period(min(max(known), last), last))
 
 
 def is_judged(kpi: Kpi, one: GroupMeasurement) -> bool:

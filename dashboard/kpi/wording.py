@@ -31,6 +31,11 @@ def value_text(kpi: Kpi, measurement: Measurement) -> str:
     return _in_unit(kpi, measurement.value, kpi.decimals)
 
 
+def level_text(kpi: Kpi, level: float) -> str:
+    """A centre, a limit or another level no cases stand behind, as the KPI's values are read."""
+    return _in_unit(kpi, level, kpi.decimals)
+
+
 def noun_text(kpi: Kpi, measurement: Measurement) -> str:
     """The noun after a bare count (``sager``); empty where the value carries its own unit or is silent."""
     if kpi.unit in (PERCENT, "days") or measurement.value is None:

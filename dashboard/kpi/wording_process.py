@@ -7,8 +7,6 @@ from dashboard.analysis.control_verdict import Verdict
 from dashboard.analysis.process_control import FIRM_POINTS, MINIMUM_POINTS
 from dashboard.formatting import counted, number
 from dashboard.kpi.definition import Kpi, Steps
-from dashboard.kpi.wording import value_text
-from dashboard.measurement import Measurement
 from dashboard.words import words
 
 PAGE = "process_control"
@@ -31,8 +29,8 @@ class Said:
 
 def count_text(kpi: Kpi, count: int) -> str:
     """So many points of the KPI's chart: ``7 måneder``."""
-    unit = words(PAGE).table(f"steps.{UNITS[kpi.process_control.steps]}")
-    return f"{number(count)} {unit['one' if count == 1 else 'other']}"
+    number_of = "one" if count == 1 else "other"
+    return f"{number(count)} {words(PAGE)(f'steps.{UNITS[kpi.process_control.steps]}.{number_of}')}"
 
 
 def variation_sentence(said: Said) -> str:
@@ -115,11 +113,6 @@ def why_sentence(said: Said) -> str:
         minimum=count_text(said.kpi, MINIMUM_POINTS),
         count=number(said.count),
     )
-
-
-def level_text(kpi: Kpi, level: float) -> str:
-    """A centre or a limit as the KPI's values are read."""
-    return value_text(kpi, Measurement(value=level, n=None))
 
 
 def chart_remark(kpi: Kpi, chart: ControlChart, frozen_before: str = "") -> str:

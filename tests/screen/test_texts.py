@@ -36,8 +36,8 @@ def asked_for() -> tuple[set[str], set[str]]:
 
 
 PAGES = (
-    "frame", "overview", "deadlines", "appeals", "caseload", "decisions", "initiatives", "steering_group",
-    "definitions", "data_quality",
+    "frame", "overview", "deadlines", "appeals", "caseload", "decisions", "initiatives", "effects", "steering_group",
+    "definitions", "data_quality", "process_control",
 )  # fmt: skip
 
 
@@ -61,7 +61,10 @@ def test_every_text_is_asked_for(page):
 
 @pytest.mark.parametrize(
     "page",
-    ["frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "initiatives", "common"],
-)
+    [
+        "frame", "deadlines", "decisions", "caseload", "definitions", "data_quality", "appeals", "initiatives", "effects",
+        "process_control", "common",
+    ],
+)  # fmt: skip
 def test_no_text_shouts(page):
     assert "!" not in (TEXTS / f"{page}.toml").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ def chosen_initiative(measured: Sequence[Measured]) -> Measured:
         st.session_state[UNKNOWN] = None if asked in known else asked
     chosen = st.selectbox(
         text("choice.title"), list(known), key=CHOICE, format_func=lambda one: known[one].course.initiative.title,
-        on_change=_forget_unknown, filter_mode="contains",
+        on_change=_forget_unknown, filter_mode="contains", width=480,
     )  # fmt: skip
     if unknown := st.session_state.get(UNKNOWN):
         notice("unknown", words("frame")("notices.unknown_title"), text("choice.unknown", text=unknown))

@@ -12,7 +12,7 @@ from dashboard.charts.control_chart import Names, Overlay, Series, control_chart
 from dashboard.charts.style import Figure
 from dashboard.kpi import wording
 from dashboard.kpi.registry import find_kpi
-from dashboard.kpi.wording_process import PAGE, level_text
+from dashboard.kpi.wording_process import PAGE
 from dashboard.measurement import Measurement, Split
 from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
@@ -64,7 +64,7 @@ def _names(answer: ControlAnswer, comparison: str) -> Names:
     centre = chart.points[-1].centre if chart else None
     key = "chart.median" if chart and chart.kind is ChartKind.RUN else "chart.centre"
     return Names(
-        centre="" if centre is None else text(key, value=level_text(kpi, centre)),
+        centre="" if centre is None else text(key, value=wording.level_text(kpi, centre)),
         target=wording.target_text(kpi, answer.target).partition(" (")[0],
         newest="" if newest is None else wording.value_text(kpi, newest),
         comparison=comparison,
@@ -79,7 +79,7 @@ def control_table(answer: ControlAnswer) -> pd.DataFrame:
 
     def line(name: str) -> list[str | None]:
         values = [getattr(point, name) if point else None for point in points]
-        return [None if value is None else level_text(kpi, value) for value in values]
+        return [None if value is None else wording.level_text(kpi, value) for value in values]
 
     return pd.DataFrame({
         columns["quarter" if answer.split is Split.QUARTER else "month"]: [

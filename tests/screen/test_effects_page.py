@@ -1,0 +1,165 @@
+"""Virker indsatsen? and the variation on Overblik: the careful sentences, the reasons, and what is never said."""
+
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from dashboard.analysis.control_chart import Assurance, Side, Signal, Variation
+from dashboard.analysis.control_verdict import Finding, Verdict
+from dashboard.analysis.effect import StepTest
+from dashboard.kpi import wording_effect, wording_process
+from dashboard.kpi.registry import find_kpi
+from dashboard.kpi.wording_process import Said
+from dashboard.register import PhaseDates
+from dashboard.ui.effects.choice import CHOICE
+from tests.answers.small_warehouse import contract_warehouse
+from tests.answers.test_effects import FIRST, shares
+from tests.answers.test_process_control import AS_OF, decided
+from tests.screen.conftest import open_link, shown
+from tests.screen.plan_tables import plan_tables, write
+
+NAMES = tuple(f"måned {number}" for number in range(35))
+WRITTEN_AT = datetime(2023, 11, 30, 12, tzinfo=UTC)
+TIMELY, DAYS = "timely_decisions", "median_processing_days"
+
+
+def plain(html: str) -> str:
+    """What a reader sees."""
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    return unescape(text).replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def said(signal: Signal | None, side: Side | None, variation: Variation, **more: object) -> Said:
+    found = (Finding(signal, side, 26, 7, variation),) if signal else ()
+    verdict = Verdict(variation, 34, found, is_provisional=bool(more.get("count")))
+    return Said(find_kpi(TIMELY), verdict, Assurance.NO_TARGET, NAMES, "", int(more.get("count", 0)))
+
+
+class TestTheSentences:
+    def test_a_shift_is_told_with_its_length_and_its_month(self) -> None:
+        sentence = wording_process.variation_sentence(said(Signal.SHIFT, Side.ABOVE, Variation.BETTER))
+        assert sentence == "Særlig variation til det bedre: 7 måneder i træk over middel siden måned 26"
+
+    def test_the_other_rules_have_their_own(self) -> None:
+        def of(signal: Signal, side: Side) -> str:
+            return wording_process.finding_text(said(signal, side, Variation.WORSE))
+
+        assert of(Signal.TREND, Side.BELOW) == "7 måneder i træk med faldende tal siden måned 26"
+        assert of(Signal.OUTSIDE, Side.BELOW) == "måned 34 ligger under den nedre grænse"
+        assert of(Signal.NEAR_LIMIT, Side.ABOVE) == "7 af de seneste tre ligger tæt på den øvre grænse"
+
+    def test_trial_limits_say_so(self) -> None:
+        sentence = wording_process.variation_sentence(said(None, None, Variation.COMMON, count=11))
+        assert sentence == "Almindelig variation (foreløbig: kun 11 måneder)"
+
+    def test_the_target_that_chance_decides_is_told_with_its_reason(self) -> None:
+        sentence = wording_process.assurance_sentence(Assurance.HIT_AND_MISS)
+        assert sentence == "Målet nås ikke stabilt: grænserne ligger på hver sin side af målet"
+        assert wording_process.assurance_sentence(Assurance.NO_TARGET) == ""
+
+    def test_a_step_is_told_with_its_way_its_interval_and_its_cases(self) -> None:
+        test = StepTest(-16.27, -24.8, -7.8, 0.001, 24, 10, 0.1, False, 45.0, 0.2)
+        sentence = wording_effect.step_sentence(find_kpi(DAYS), test, "februar 2023", "")
+        assert sentence == (
+            "Fra februar 2023 ligger tallet 16,3 dage lavere, end udviklingen før lader vente "
+            "(95 %-interval \u221224,8 til \u22127,8 dage)."
+        )
+        basis = wording_effect.basis_sentence(find_kpi(DAYS), test, (921, 449))
+        assert basis == "24 måneder før start (921 afgørelser) og 10 måneder efter (449 afgørelser)."
+
+    def test_no_change_is_told_to_be_no_proof_and_several_numbers_cost(self) -> None:
+        test = StepTest(0.1, 0.01, 0.19, 0.03, 28, 6, 0.0, False, 0.8, 0.0)
+        told = wording_effect.caution_sentence(test, 0.06, 2)
+        assert "viser ikke, at der ingen er: 6 måneder er kort tid." in told
+        assert "Intervallet går ikke over 0, men der er set på 2 nøgletal på én gang" in told
+        assert told.endswith("p = 0,060, når der er taget højde for, at 2 nøgletal er prøvet.")
+
+    def test_what_began_about_then_is_listed_or_said_to_be_unwritten(self) -> None:
+        assert wording_effect.near_sentence(["A (1. maj 2023)", "B (2. maj 2023)", "C (3. maj 2023)"]).endswith(
+            "begyndte også A (1. maj 2023), B (2. maj 2023) og C (3. maj 2023)."
+        )
+        assert "skrevet op" in wording_effect.near_sentence([])
+
+
+@pytest.fixture
+def municipality(tmp_path: Path) -> Path:
+    """Two own initiatives begun in February 2023 with a step in the share of T1, an own one nobody began, and the models."""
+    cases = decided(shares(0.15), FIRST, paragraph="85")
+    folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True, others=plan_tables())
+    begun = PhaseDates("cvv_case_overview", "cvv_case_overview", date(2023, 2, 1))
+    write(folder, WRITTEN_AT, begun)
+    return folder
+
+
+class TestThePage:
+    def test_the_change_is_found_with_n_and_interval_and_no_cause(self, run_app, municipality: Path) -> None:
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
+        assert "Afgørelser inden for fristen: ændring til det bedre efter start, som ikke kan tilskrives indsatsen alene" in page
+        assert "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)." in page
+        assert re.search(r"Fra februar 2023 ligger tallet 1\d,\d procentpoint højere", page)
+        assert "95 %-interval" in page
+        assert not re.search(r"skyldes|takket være|har virket|på grund af indsatsen", page)
+
+    def test_every_own_initiative_stands_in_the_table_and_no_model_does(self, run_app, municipality: Path) -> None:
+        html = shown(run_app(municipality, "effects"))
+        (table,) = re.findall(r'<table class="effects">.*?</table>', html, re.DOTALL)
+        linked = set(re.findall(r"initiative=(\w+)", table))
+        own = {row["initiative_id"] for row in plan_tables()["reference.initiatives"]
+               if row["plan_id"] in ("cvv_2023", "cvv_reversals_2022")}  # fmt: skip
+        assert linked == own
+        assert "Ikke målt" in plain(table)
+        assert "▲ Ændring til det bedre" in plain(table)
+
+    def test_an_unknown_start_is_too_early_and_says_where_to_write_it(self, run_app, municipality: Path) -> None:
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_temporary_staffing")))
+        assert "Afgørelser inden for fristen: for tidligt at sige" in page
+        assert "Ingen har skrevet, hvornår indsatsen begyndte. Skriv den faktiske start under Handleplan." in page
+
+    def test_an_initiative_without_a_number_is_not_measured(self, run_app, municipality: Path) -> None:
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_supervision")))
+        assert "Ikke målt: Ingen af dashboardets nøgletal er knyttet til indsatsen." in page
+
+    def test_a_link_opens_the_initiative_and_an_unknown_one_is_told(self, run_app, municipality: Path) -> None:
+        app = run_app(municipality, "effects", initiative="cvv_quality_assurance")
+        assert app.session_state[CHOICE] == "cvv_quality_assurance"
+        strange = run_app(municipality, "effects", initiative="no_such")
+        assert "»no_such«" in shown(strange)
+        assert strange.session_state[CHOICE] == "cvv_case_overview"
+        (link, *_) = re.findall(r'href="(effects\?[^"]*initiative=cvv_supervision)"', shown(app))
+        assert open_link(unescape(link)).session_state[CHOICE] == "cvv_supervision"
+
+    def test_a_municipality_without_a_plan_is_told_kindly(self, run_app, tmp_path: Path) -> None:
+        page = shown(run_app(contract_warehouse(tmp_path, decided(shares(0.0), FIRST), AS_OF), "effects"))
+        assert "Der er ingen indsatser at måle på" in page
+
+    def test_the_steering_group_is_told_no_hidden_month(self, run_app, tmp_path: Path) -> None:
+        months = [(n - 2, n) if place % 3 == 0 else (timely, n) for place, (timely, n) in enumerate(shares(0.15))]
+        cases = decided(months, FIRST, paragraph="85")
+        folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True, others=plan_tables())
+        write(folder, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2023, 2, 1)))
+        page = plain(shown(run_app(folder, "effects", initiative="cvv_case_overview", viewer="steering_group")))
+        assert "Afgørelser inden for fristen: vises, men testes ikke" in page
+        assert "For mange af tallene er skjult i denne visning." in page
+
+
+class TestOverblik:
+    def test_every_row_has_its_variation_or_the_reason(self, run_app, tmp_path: Path) -> None:
+        targets = [("timely_decisions", 0.9, True, date(2021, 1, 1))]
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, targets=targets)
+        html = shown(run_app(folder, "overview"))
+        cells = [plain(cell) for cell in re.findall(r'<td class="variation"[^>]*>(.*?)</td>', html)]
+        timely, overdue, clearance = cells[:3]
+        assert "▲ Særlig, til det bedre 10 måneder i træk over middel siden februar 2023" in timely
+        assert "○ Målet nås ikke" in timely
+        assert overdue.split() == ["Vurderes", "ikke", "følger", "forrige", "måned"]
+        assert "Almindelig" in clearance
+
+    def test_the_chart_behind_the_column_is_drawn_with_its_words(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF)
+        page = plain(shown(run_app(folder, "overview")))
+        assert "Afgørelser inden for fristen: særlig variation til det bedre: 10 måneder i træk" in page
+        assert "grænserne følger antallet" in page
+        assert "Aksen begynder ikke ved 0." in page
