@@ -65,6 +65,21 @@ class TestThePageOpens:
         assert "data:image/svg+xml" not in shown(run_app(folder, page, **{"from": "2023-05", "to": "2023-05"}))
         assert "data:image/svg+xml" in shown(run_app(folder, page, **{"from": "2023-04", "to": "2023-05"}))
 
+    @pytest.mark.parametrize(("viewer", "told"), [
+        ("chief", "14 sager er over fristen, 6 af dem uden skriftlig underretning"),
+        ("steering_group", "14 sager er over fristen</h2>"),
+        ("team_leader:T1", "14 sager er over fristen</h2>"),
+    ])  # fmt: skip
+    def test_and_counts_notices_only_for_who_may_open_every_case(self, run_app, tmp_path, viewer, told):
+        late = {"received_date": date(2023, 3, 1), "deadline_date": date(2023, 4, 1), "paragraph": "85"}
+        noticed = late | {"notice_date": date(2023, 3, 20)}
+        cases = [
+            (late if number % 7 < 3 else noticed) | {"case_id": f"S{number}", "team_id": f"T{number % 2 + 1}"}
+            for number in range(14)
+        ]
+        page = shown(run_app(contract_warehouse(tmp_path, cases, AS_OF, is_example=True), viewer=viewer))
+        assert told in page
+
     def test_in_an_unfinished_month(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, small_cases(300), date(2023, 11, 14)))
         app.selectbox(key="to").set_value("2023-11").run()

@@ -41,8 +41,8 @@ def _title(frame: Frame, question: str, rows: CaseRows) -> str:
     if not rows.total_rows:
         return text(f"lists.{question}.title_none" if rows.total_rows == 0 else f"lists.{question}.title_plain")
     cases = formatting.counted(rows.total_rows, "cases")
-    # Where notices were not delivered, nothing is known about who was told.
-    if not frame.answers.is_delivered(NOTICE):
+    # Where notices were not delivered, nothing is known about who was told; of cases kept back neither.
+    if not frame.answers.is_delivered(NOTICE) or rows.hidden_rows:
         return text(f"lists.{question}.title_notice_unknown", cases=cases)
     without = int(rows.frame["notice_date"].isna().sum())
     return text(f"lists.{question}.title", cases=cases, without=formatting.number(without))
