@@ -112,8 +112,8 @@ def course_picture(
     targets: Sequence[float | None],
     band: tuple[float, float] | None = None,
 ) -> str:
-    """The values of finished months as a picture in HTML; empty of a single month, which has no course."""
-    if len(values) < 2:
+    """The values of finished months as a picture in HTML; empty of a single one, which has no course."""
+    if sum(value is not None for value in values) < 2:
         return ""
     picture = b64encode(sparkline(values, targets, frame.palette, band).encode()).decode()
     said = words("frame")("tile.course", label=label)

@@ -20,6 +20,8 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
+A_YEAR = 460  # pixels: a table of twelve months without scrolling
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -112,7 +114,7 @@ def _show(frame: Frame, panel: Panel) -> None:
         st.html(_subtitle(panel.subtitle) + _scroll_hint(panel))
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):
-        show_data_table(panel.table, height, panel.description)
+        show_data_table(panel.table, max(height, A_YEAR), panel.description)
     else:
         _chart(panel)
     footnote(frame, panel.remark, panel.kpis, panel.source)
