@@ -10,7 +10,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from dashboard.analysis.control_chart import ChartKind, ControlChart, ControlPoint, Side, Trend, Variation
+from dashboard.analysis.control_chart import ChartKind, ControlChart, Phase, Side, Trend, Variation
 from dashboard.analysis.control_verdict import point_variation
 from dashboard.charts.control_axis import add_axis, place_on, placed_events
 from dashboard.charts.drawn_once import drawn_once
@@ -92,11 +92,8 @@ def control_chart(
     drawing.update_layout(margin={"l": AXIS_ROOM, "r": ROOM_FOR_NAMES, "t": ROOM, "b": FOOT})
     add_axis(drawing, series.lasts, series.is_quarterly, colours)
     _add_value_axis(drawing, low, high, overlay, write)
-    if chart:
-        for phase in chart.phases:
-            _add_lines(drawing, chart.points[phase.start : phase.stop], phase.is_provisional, colours)
-            if phase.reason:
-                _add_rebasing(drawing, phase.start, phase.reason, colours)
+    for phase in chart.phases if chart else ():
+        _add_phase(drawing, chart, phase, colours)
     _add_target(drawing, series.targets, colours)
     _add_comparison(drawing, overlay.comparison, colours)
     _add_series(drawing, chart, series, colours)
@@ -140,10 +137,9 @@ def _order(number: float) -> int:
     return int(f"{number:e}".partition("e")[2])
 
 
-def _add_lines(
-    drawing: go.Figure, points: Sequence[ControlPoint], is_provisional: bool, colours: Palette
-) -> None:
+def _add_phase(drawing: go.Figure, chart: ControlChart, phase: Phase, colours: Palette) -> None:
     """Centre, and limits as a band with thin edges that step with n; provisional ones are dotted."""
+    points = chart.points[phase.start : phase.stop]
     bounded = [(point.position, point.lower, point.upper) for point in points if point.upper is not None]
     if bounded:
         places = [place + side for place, _, _ in bounded for side in (-0.5, 0.5)]
@@ -152,7 +148,7 @@ def _add_lines(
             x=[*places, *places[::-1]], y=[*highs, *lows[::-1]], mode="none", fill="toself", fillcolor=colours.band,
             hoverinfo="skip",
         )  # fmt: skip
-        line = {"color": colours.previous, "width": 1, "dash": "dot" if is_provisional else "solid"}
+        line = {"color": colours.previous, "width": 1, "dash": "dot" if phase.is_provisional else "solid"}
         for edge in (lows, highs):
             drawing.add_scatter(x=places, y=edge, mode="lines", line=line, hoverinfo="skip")
     centred = [point for point in points if point.centre is not None]
@@ -161,6 +157,8 @@ def _add_lines(
         drawing.add_scatter(
             x=ends, y=[centred[0].centre] * 2, mode="lines", line={"color": colours.secondary, "width": 1}, hoverinfo="skip",
         )  # fmt: skip
+    if phase.reason:
+        _add_rebasing(drawing, phase.start, phase.reason, colours)
 
 
 def _add_rebasing(drawing: go.Figure, position: int, reason: str, colours: Palette) -> None:

@@ -75,7 +75,7 @@ def p_text(p_value: float) -> str:
 
 
 def months_text(count: int) -> str:
-    """``24 måneder``."""
+    """``24 months``, in Danish."""
     return words(PAGE)("tested.month" if count == 1 else "tested.months", count=number(count))
 
 

@@ -28,7 +28,7 @@ class Said:
 
 
 def count_text(kpi: Kpi, count: int) -> str:
-    """So many points of the KPI's chart: ``7 måneder``."""
+    """So many points of the KPI's chart: ``7 months``, in Danish."""
     number_of = "one" if count == 1 else "other"
     return f"{number(count)} {words(PAGE)(f'steps.{UNITS[kpi.process_control.steps]}.{number_of}')}"
 
