@@ -201,7 +201,7 @@ class TestWriting:
         return plain(shown(app))
 
     def test_a_status_stands_on_the_page_and_in_the_register_with_its_writer(self, app, folder):
-        self.field(app, "selectbox", "Status").set_value("off_track").run()
+        self.field(app, "radio", "Status").set_value("off_track").run()
         self.field(app, "text_area", "Begrundelse").set_value("Ingen tid").run()
         told = self.save(app)
         assert "Gemt." in told
@@ -211,7 +211,7 @@ class TestWriting:
         assert (entry.content.reason, entry.written_by.initials, entry.is_example) == ("Ingen tid", "MK", True)
 
     def test_a_fault_is_told_beside_its_field_and_nothing_typed_is_lost(self, app, folder):
-        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        self.field(app, "radio", "Status").set_value("on_track").run()
         self.field(app, "text_area", "Næste skridt (kan udelades)").set_value("Nyt møde").run()
         assert "Begrundelse skal udfyldes." in self.save(app)
         assert self.field(app, "text_area", "Næste skridt (kan udelades)").value == "Nyt møde"
@@ -221,7 +221,7 @@ class TestWriting:
 
     def test_what_another_wrote_meanwhile_is_told_and_both_are_kept(self, app, folder):
         write(folder, NOON, LATE, parse_viewer("team_leader:T1"), "AB")
-        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        self.field(app, "radio", "Status").set_value("on_track").run()
         before = plain(shown(app))
         assert "Mens du skrev, har Teamleder for Team 1 (AB) skrevet:" in before
         assert "Juristen mangler" in before
@@ -246,7 +246,7 @@ class TestWriting:
         assert self.field(other, "text_area", "Begrundelse").value == ""
 
     def test_a_saved_entry_leaves_no_draft(self, app, run_app, folder):
-        self.field(app, "selectbox", "Status").set_value("on_track").run()
+        self.field(app, "radio", "Status").set_value("on_track").run()
         self.field(app, "text_area", "Begrundelse").set_value("Færdigt").run()
         self.save(app)
         again = run_app(folder, "initiatives", initiative=MEETINGS)

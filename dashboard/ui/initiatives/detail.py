@@ -63,7 +63,7 @@ def initiative_facts(place: Place, initiative: Initiative) -> None:
         f"<dt>{escape(text(f'detail.{name}'))}</dt><dd>{body or nothing}</dd>"
         for name, body in entries if body or name not in optional
     )  # fmt: skip
-    with st.container(key="panel_facts"):
+    with st.container(key="plan_facts"):
         st.html(
             f'<h2 class="panel-title">{escape(text("detail.plan_says"))}</h2><dl class="definition plan-facts">{rows}</dl>'
         )

@@ -28,12 +28,13 @@ from dashboard.register import (
 )
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives.form import Field, Form, Look, Typed
+from dashboard.ui.initiatives.said import status_text
 from dashboard.words import words
 
 
 def status_form(one: InitiativeProgress) -> Form:
     """How the initiative stands, why, and what comes next."""
-    text, initiative_id = words("initiatives"), one.initiative.initiative_id
+    initiative_id = one.initiative.initiative_id
 
     def content(typed: Typed) -> StatusUpdate:
         return StatusUpdate(
@@ -42,7 +43,7 @@ def status_form(one: InitiativeProgress) -> Form:
         )  # fmt: skip
 
     fields = (
-        Field("status", Look.CHOICE, options={str(each): text(f"status.{each}") for each in InitiativeStatus}),
+        Field("status", Look.RADIO, options={str(each): status_text(each) for each in InitiativeStatus}),
         Field("reason"),
         Field("next_step", is_optional=True),
         Field("next_step_date", Look.DAY, is_optional=True),
@@ -144,7 +145,7 @@ def _step(initiative_id: str, test: Pdsa) -> tuple[tuple[Field, ...], Callable[[
         )
         return fields, partial(_studied, ids)
     options = {str(each): words("initiatives")(f"pdsa.{each}") for each in ActDecision}
-    fields = (Field("decision", Look.CHOICE, options=options), Field("reason"))
+    fields = (Field("decision", Look.RADIO, options=options), Field("reason"))
     return fields, lambda typed: PdsaAct(*ids, ActDecision(typed["decision"]), typed["reason"])
 
 

@@ -28,7 +28,8 @@ class Look(StrEnum):
     TEXT = "text"  # some paragraphs
     LINE = "line"
     DAY = "day"
-    CHOICE = "choice"
+    CHOICE = "choice"  # of many
+    RADIO = "radio"  # of a few, all in sight
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def _field(form: Form, one: Field) -> str:
         value = st.text_input(label, key=key)
     elif one.look is Look.DAY:
         value = st.date_input(label, value=None, key=key, format="DD-MM-YYYY", min_value=date(1990, 1, 1))
+    elif one.look is Look.RADIO:
+        value = st.radio(label, list(one.options), index=None, key=key, format_func=one.options.get, horizontal=True)
     else:
         value = st.selectbox(
             label, list(one.options), index=None, key=key, format_func=lambda option: one.options.get(option, option),
@@ -199,7 +202,7 @@ def _widget_value(one: Field, typed: str) -> object:
     """What the widget shows for a field of a draft; a choice that is no longer offered is empty."""
     if one.look is Look.DAY:
         return date.fromisoformat(typed) if typed else None
-    if one.look is Look.CHOICE:
+    if one.look in (Look.CHOICE, Look.RADIO):
         return typed if typed in one.options else None
     return typed
 

@@ -20,7 +20,7 @@ def tests_list(frame: Frame, standing: Standing) -> None:
     body = (
         f'<ul class="plan-list">{tests}</ul>' if tests else f'<p class="panel-subtitle">{escape(text("pdsa.none"))}</p>'
     )
-    with st.container(key="panel_pdsa"):
+    with st.container(key="plan_pdsa"):
         st.html(f'<h2 class="panel-title">{escape(text("pdsa.title"))}</h2>{body}')
 
 
@@ -31,7 +31,7 @@ def log_list(frame: Frame, plan: Plan, standing: Standing) -> None:
     body = (
         f'<ul class="plan-log">{lines}</ul>' if lines else f'<p class="panel-subtitle">{escape(text("log.none"))}</p>'
     )
-    with st.container(key="panel_log"):
+    with st.container(key="plan_log"):
         st.html(f'<h2 class="panel-title">{escape(text("log.title"))}</h2>{body}')
 
 
@@ -40,7 +40,7 @@ def status_history(standing: Standing) -> None:
     if len(standing.statuses) > 1:
         items = "".join(_status(entry) for entry in standing.statuses)
         title = escape(words("initiatives")("log.statuses"))
-        with st.container(key="panel_statuses"):
+        with st.container(key="plan_statuses"):
             st.html(f'<h2 class="panel-title">{title}</h2><ul class="plan-log">{items}</ul>')
 
 

@@ -37,7 +37,7 @@ def undated_list(frame: Frame, initiatives: Sequence[InitiativeProgress]) -> Non
     if undated:
         text = words("initiatives")
         items = [_item(frame, one, _words_of_dates(one)) for one in undated]
-        with st.container(key="panel_undated"):
+        with st.container(key="plan_undated"):
             _list(text("gantt.undated"), items, "", text("gantt.undated_sentence"))
 
 
@@ -47,7 +47,7 @@ def goals_list(frame: Frame, place: Place) -> None:
     told = [_goal(frame, place, goal) for goal in plan.goals]
     told += [f"<li>{''.join(_measure(frame, one) for one in plan.measures)}</li>"] if plan.measures else []
     if told:
-        with st.container(key="panel_goals"):
+        with st.container(key="plan_goals"):
             st.html(
                 f'<h2 class="panel-title">{escape(text("goals.title"))}</h2><ul class="plan-list">{"".join(told)}</ul>'
             )

@@ -36,9 +36,9 @@ def show_initiative(frame: Frame, place: Place, one: InitiativeProgress) -> None
             status_history(standing)
             log_list(frame, place.plan, standing)
     with right:
-        with st.container(key="panel_kpis"):
+        with st.container(key="plan_kpis"):
             initiative_kpis(frame, place, initiative)
-        with st.container(key="panel_milestones"):
+        with st.container(key="plan_milestones"):
             initiative_milestones(one)
         if place.is_written:
             initiative_facts(place, initiative)

@@ -27,13 +27,12 @@ def writer_of_session(frame: Frame) -> Writer | None:
     """The writer; None, with a field to type initials in, until they are known."""
     text, kept = words("initiatives"), st.session_state.get(KEPT)
     if kept is None:
-        typed = st.text_input(
-            text("write.initials"), key=TYPED, max_chars=8, help=text("write.initials_help"), width=240
-        )
+        typed = st.text_input(text("write.initials"), key=TYPED, width=240)
         kept = _known(typed)
         if kept is None:
             return None
         st.session_state[KEPT] = kept
+        st.rerun()
     role = viewer_name(frame.answers.viewer, frame.answers.choices)
     st.html(f'<p class="panel-footnote">{escape(text("write.signed", role=role, initials=kept.initials))}</p>')
     return kept

@@ -27,7 +27,7 @@ from dashboard.words import words
 def write_about(frame: Frame, place: Place, one: InitiativeProgress) -> None:
     """The forms of one initiative; of a model, and for who only reads, why there is none."""
     text = words("initiatives")
-    with st.container(key="panel_write"):
+    with st.container(key="plan_write"):
         st.html(f'<h2 class="panel-title">{escape(text("write.title"))}</h2>')
         if not place.is_written:
             told = text("write.model", municipality=place.plan.municipality or "")
@@ -44,7 +44,7 @@ def write_about(frame: Frame, place: Place, one: InitiativeProgress) -> None:
 def write_event(frame: Frame) -> None:
     """The events people wrote, and the form for another one."""
     text = words("initiatives")
-    with st.container(key="panel_events"):
+    with st.container(key="plan_events"):
         st.html(
             f'<h2 class="panel-title">{escape(text("events.title"))}</h2>'
             f'<p class="panel-subtitle">{escape(text("events.subtitle"))}</p>{_events(frame)}'
