@@ -13,6 +13,7 @@ from dashboard.measurement import Silence
 from dashboard.ui.companions import WITH_SHARE, finding, shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
+from dashboard.ui.overview.plan_row import plan_row
 from dashboard.ui.overview.row import row_html
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
@@ -34,7 +35,9 @@ def headline_table(frame: Frame, blocks: Sequence[Block]) -> None:
             for page, block in asked
         )
         caption = f"<caption>{escape(words('overview')('headline.caption'))}</caption>"
-        st.html(f'<table class="headlines">{caption}{_head(has_one_comparison)}{bodies}</table>')
+        head = _head(has_one_comparison)
+        bodies += plan_row(frame, head.count("<th "))
+        st.html(f'<table class="headlines">{caption}{head}{bodies}</table>')
         footnote(frame, _remarks(answers), [one.kpi for one in answers])
 
 
