@@ -12,6 +12,11 @@ def count_text(measurement: Measurement) -> str:
     return words("common")("silence.suppressed") if measurement.n is None else formatting.number(measurement.n)
 
 
+def how_many(count: float) -> str:
+    """A count within a sentence: none is a word."""
+    return formatting.number(count) if count else words("frame")("names.none")
+
+
 def scope_words(answers: Answers, selection: Selection) -> str:
     """Period and population, as a subtitle tells them."""
     return f"{formatting.period(selection.period)}, {population_words(answers, selection)}"

@@ -204,7 +204,7 @@ class TestTheRowsBehindANumber:
                   "citizen_maintains_date": date(2023, 10, 20)}  # fmt: skip
         tables = complaint_tables(cases(), [partly])
         app = run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals")
-        assert "0 klager til genvurdering, 0 over 4 uger; 1 skal sendes videre" in shown(app)
+        assert "Ingen klager ligger til genvurdering; 1 skal sendes videre" in shown(app)
         (table,) = [one.value for one in app.dataframe if "Mangler" in one.value.columns]
         assert table["Mangler"].tolist() == ["Videresendelse"]
         assert table["Dage over"].tolist() == [13]  # 20 October and 28 days is 17 November

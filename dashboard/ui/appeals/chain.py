@@ -11,7 +11,7 @@ from dashboard.charts.style import empty_figure
 from dashboard.ui.appeals.tables import counts_table
 from dashboard.ui.columns import wholes
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import population_words
+from dashboard.ui.names import how_many, population_words
 from dashboard.ui.panel import Panel
 from dashboard.words import words
 
@@ -114,8 +114,8 @@ def _finding(ways: Sequence[Way]) -> str:
 
     return text(
         "chain.title", complaints=_complaints(sum(way.complaints for way in ways)),
-        pending=formatting.number(count(lambda last: last == "board_open")),
-        reversed=formatting.number(count(lambda last: last in REVERSED)),
+        pending=how_many(count(lambda last: last == "board_open")),
+        reversed=how_many(count(lambda last: last in REVERSED)),
     )  # fmt: skip
 
 

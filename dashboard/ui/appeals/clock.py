@@ -12,7 +12,7 @@ from dashboard.kpi.query import stock_day
 from dashboard.measurement import Silence
 from dashboard.ui.case_table import show_case_table
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import population_words
+from dashboard.ui.names import how_many, population_words
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
@@ -75,5 +75,6 @@ def _finding(opened: Answer, overdue: Answer, forward: Answer) -> str:
     if not counts[0] and not counts[2]:
         return text("clock.title_none")
     said = formatting.counted(counts[0], "complaints")
-    fields = {"open": said, "overdue": formatting.number(counts[1]), "forward": formatting.number(counts[2])}
-    return text("clock.title_forward" if counts[2] else "clock.title", **fields)
+    fields = {"open": said, "overdue": how_many(counts[1]), "forward": formatting.number(counts[2])}
+    key = "title" if not counts[2] else "title_forward" if counts[0] else "title_forward_only"
+    return text(f"clock.{key}", **fields)

@@ -10,7 +10,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import Silence
 from dashboard.ui.case_table import DUE_COLUMNS, NOTICE, OVERDUE_COLUMNS, show_case_table
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import population_words
+from dashboard.ui.names import how_many, population_words
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
@@ -45,4 +45,4 @@ def _title(frame: Frame, question: str, rows: CaseRows) -> str:
     if not frame.answers.is_delivered(NOTICE) or rows.hidden_rows:
         return text(f"lists.{question}.title_notice_unknown", cases=cases)
     without = int(rows.frame["notice_date"].isna().sum())
-    return text(f"lists.{question}.title", cases=cases, without=formatting.number(without))
+    return text(f"lists.{question}.title", cases=cases, without=how_many(without))
