@@ -47,7 +47,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Names:
-    """The words on the chart: of the centre, the target and the newest value, and of the group compared with."""
+    """The words on the chart: of the centre, the target and the newest judged value, and of the group compared with."""
 
     centre: str = ""
     target: str = ""
@@ -103,7 +103,9 @@ def control_chart(
     if overlay.strip:
         add_strip(drawing, overlay.strip, lambda day: place_on(day, series.lasts, series.is_quarterly), colours)
     placed = placed_events(overlay.events, series.lasts, series.is_quarterly)
-    drawing.update_layout(margin={"t": ROOM + add_placed_events(drawing, placed, len(series.lasts), colours)})
+    above = add_placed_events(drawing, placed, len(series.lasts), colours)
+    # The plot keeps its height: many events make the figure taller.
+    drawing.update_layout(margin={"t": ROOM + above}, height=HEIGHT + above)
     return drawing
 
 
@@ -182,7 +184,7 @@ def _add_comparison(drawing: go.Figure, values: Sequence[float | None], colours:
     if any(value is not None for value in values):
         drawing.add_scatter(
             x=list(range(len(values))), y=list(values), mode="lines", connectgaps=False, hoverinfo="skip",
-            line={"color": colours.first, "width": 1.5, "dash": "dot"},
+            line={"color": colours.second, "width": 1.5, "dash": "dot"},
         )  # fmt: skip
 
 
@@ -239,7 +241,8 @@ def _labels(
     chart: ControlChart | None, series: Series, names: Names, overlay: Overlay, colours: Palette
 ) -> list[EdgeLabel]:
     """What stands at the right edge, the newest value first: the others make room for it."""
-    newest = next((value for value in reversed(series.values) if value is not None), None)
+    judged = zip(reversed(series.values), reversed(series.is_open), strict=True)
+    newest = next((value for value, is_open in judged if value is not None and not is_open), None)
     theirs = next((value for value in reversed(overlay.comparison) if value is not None), None)
     centre = chart.points[-1].centre if chart else None
     target = series.targets[-1] if series.targets else None
@@ -247,7 +250,7 @@ def _labels(
         (newest, f"<b>{names.newest}</b>", colours.ink, 16),
         (target, names.target, colours.ink, 14),
         (centre, names.centre, colours.secondary, 14),
-        (theirs, "<br>".join(wrap(names.comparison, NAME_LETTERS, max_lines=2)), colours.first, 14),
+        (theirs, "<br>".join(wrap(names.comparison, NAME_LETTERS, max_lines=2)), colours.second, 14),
     )
     return [EdgeLabel(value, text, colour, size) for value, text, colour, size in placed if value is not None and text]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-APART = 20  # pixels between the middles of two texts
+LINE = 20  # pixels: the height of a line of text
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,11 @@ def add_edge_labels(drawing: go.Figure, labels: Sequence[EdgeLabel], height: int
     """
     bottom, top = drawing.layout.yaxis.range
     per_pixel = (top - bottom) / height
-    taken: list[float] = []
+    taken: list[tuple[float, int]] = []
     for label in labels:
-        middle = free_place(label.level / per_pixel, taken)
-        taken.append(middle)
+        lines = label.text.count("<br>") + 1
+        middle = free_place(label.level / per_pixel, lines, taken)
+        taken.append((middle, lines))
         drawing.add_annotation(
             x=1, xref="paper", y=label.level, yshift=round(middle - label.level / per_pixel), xanchor="left", xshift=8,
             yanchor="middle", showarrow=False, text=label.text, align="left",
@@ -36,8 +37,12 @@ def add_edge_labels(drawing: go.Figure, labels: Sequence[EdgeLabel], height: int
         )  # fmt: skip
 
 
-def free_place(wanted: float, taken: Sequence[float]) -> float:
-    """The place nearest to the wanted one that is at least ``APART`` from all taken; all in pixels."""
-    beside = [place + side * APART for place in taken for side in (-1, 1)]
-    free = [place for place in (wanted, *beside) if all(abs(place - other) >= APART - 1e-6 for other in taken)]
+def free_place(wanted: float, lines: int, taken: Sequence[tuple[float, int]]) -> float:
+    """The middle nearest to the wanted one where so many lines meet none of the taken texts (middle, lines); in pixels."""
+    beside = [middle + side * LINE * (lines + others) / 2 for middle, others in taken for side in (-1, 1)]
+    free = [place for place in (wanted, *beside) if all(_is_clear(place, lines, one) for one in taken)]
     return min(free, key=lambda place: abs(place - wanted))
+
+
+def _is_clear(place: float, lines: int, taken: tuple[float, int]) -> bool:
+    return abs(place - taken[0]) >= LINE * (lines + taken[1]) / 2 - 1e-6

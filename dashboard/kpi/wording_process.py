@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.analysis.control_chart import Assurance, ControlChart, Side, Signal, Variation
+from dashboard.analysis.control_chart import Assurance, ChartKind, ControlChart, Side, Signal, Variation
 from dashboard.analysis.control_verdict import Verdict
 from dashboard.analysis.process_control import FIRM_POINTS, MINIMUM_POINTS
 from dashboard.formatting import counted, number
@@ -118,11 +118,12 @@ def why_sentence(said: Said) -> str:
 def chart_remark(kpi: Kpi, chart: ControlChart, frozen_before: str = "") -> str:
     """How the chart was made: its kind, what was left out of the limits, that they are provisional or frozen."""
     text = words(PAGE)
-    told = [f"{text(f'kind.{chart.kind}')}.", text("kind.axis")]
+    has_limits = any(point.upper is not None for point in chart.points)
+    told = [f"{text(f'kind.{chart.kind}')}."] if has_limits or chart.kind is ChartKind.RUN else []
+    told.append(text("kind.axis"))
     if chart.screened:
         count = number(len(chart.screened))
         told.append(text("kind.screened_one") if len(chart.screened) == 1 else text("kind.screened", count=count))
-    has_limits = any(point.upper is not None for point in chart.points)
     if chart.is_provisional and has_limits:
         count = count_text(kpi, chart.current.count)
         told.append(text("kind.provisional", count=count, firm=number(FIRM_POINTS)))

@@ -1,6 +1,7 @@
 """A control chart as drawn: grey series, marks of shape and colour, limits that step with n, and what lies over it."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +10,7 @@ from dashboard.analysis.observations import shares, values
 from dashboard.analysis.process_control import control_chart as chart_of
 from dashboard.charts.control_axis import place_on
 from dashboard.charts.control_chart import Names, Overlay, Series, StepLine, control_chart
-from dashboard.charts.edge_labels import APART, free_place
+from dashboard.charts.edge_labels import LINE, free_place
 from dashboard.charts.initiative_strip import Span, Strip
 from dashboard.charts.style import LIGHT, Theme
 from dashboard.formatting import percent
@@ -82,11 +83,20 @@ class TestTheLines:
         assert [one.x for one in figure.layout.annotations if one.text == "Ny frist"] == [9.5]
 
     def test_names_at_the_edge_do_not_meet(self) -> None:
-        taken: list[float] = []
-        for wanted in (100.0, 104.0, 96.0, 100.0):
-            taken.append(free_place(wanted, taken))
-        assert taken[0] == 100.0
-        assert all(abs(one - other) >= APART - 1e-6 for n, one in enumerate(taken) for other in taken[:n])
+        taken: list[tuple[float, int]] = []
+        for wanted, lines in ((100.0, 1), (104.0, 1), (96.0, 2), (100.0, 1)):
+            taken.append((free_place(wanted, lines, taken), lines))
+        assert taken[0] == (100.0, 1)
+        ends = sorted((middle - LINE * lines / 2, middle + LINE * lines / 2) for middle, lines in taken)
+        assert all(upper <= lower + 1e-6 for (_, upper), (lower, _) in pairwise(ends))
+
+    def test_many_events_make_the_figure_taller_and_not_the_plot_lower(self) -> None:
+        events = [(date(2022, month, 1), "Et tiltag med et langt navn i to linjer") for month in (5, 6, 7)]
+        plots = [
+            figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+            for figure in (drawn(), drawn(overlay=Overlay(events=events)))
+        ]
+        assert plots[0] == plots[1]
 
 
 class TestWhatLiesOver:

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import formatting
+from dashboard.analysis.control_chart import NotJudged
 from dashboard.analysis.effect import MINIMUM_AFTER, MINIMUM_BEFORE, EarlyReason, StepTest, TooEarly
 from dashboard.analysis.effect_cohorts import mature_from
 from dashboard.analysis.effect_comparison import MINIMUM_PARALLEL, ComparisonUse
@@ -183,6 +184,7 @@ def _remark(frame: Frame, effect: Effect) -> str:
     how = wording_process.chart_remark(effect.kpi, control.chart, frozen) if control.chart else ""
     said = said_of(control)
     rule = text("detail.rule", rule=wording_process.variation_sentence(said)) if control.verdict.signal else ""
+    why = wording_process.why_sentence(said) if control.why is NotJudged.TOO_FEW_POINTS else ""
     lines = text("detail.lines") if step_line(effect) else ""
     note = text("detail.link", note=effect.link.note) if effect.link.note else ""
-    return formatting.sentences(lines, other, rule, how, note)
+    return formatting.sentences(lines, other, rule, why, how, note)

@@ -60,7 +60,7 @@ def _decimals(value: float) -> int:
 
 def _names(answer: ControlAnswer, comparison: str) -> Names:
     text, kpi, chart = words(PAGE), answer.kpi, answer.chart
-    newest = next((one.measurement for one in reversed(answer.groups) if one.measurement.value is not None), None)
+    newest = next((one.measurement for one in reversed(answer.groups) if is_judged(kpi, one)), None)
     centre = chart.points[-1].centre if chart else None
     key = "chart.median" if chart and chart.kind is ChartKind.RUN else "chart.centre"
     return Names(
