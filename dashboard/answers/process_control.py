@@ -71,6 +71,10 @@ class ControlAnswer:
         """The one in force at the newest point."""
         return self.targets[-1] if self.targets else None
 
+    def first_month_of(self, position: int) -> Month:
+        """The first month of the point at a position."""
+        return group_period(self.split, self.groups[position].group).first
+
     def month_of(self, position: int) -> Month:
         """The last month of the point at a position."""
         return group_period(self.split, self.groups[position].group).last

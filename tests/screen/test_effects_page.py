@@ -163,3 +163,23 @@ class TestOverblik:
         assert "Afgørelser inden for fristen: særlig variation til det bedre: 10 måneder i træk" in page
         assert "grænserne følger antallet" in page
         assert "Aksen begynder ikke ved 0." in page
+
+
+class TestANewBase:
+    def test_the_chief_writes_it_and_the_chart_begins_anew_with_the_reason(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)
+        app = run_app(folder, "overview")
+        app.text_input(key="writer_typed").set_value("MK").run()
+        key = f"write:rebasing:{TIMELY}"
+        app.selectbox(key=f"{key}:from_month").set_value("2023-02")
+        app.text_area(key=f"{key}:reason").set_value("Ny frist på otte uger").run()
+        app.button(key=f"{key}:save").click().run()
+        page = plain(shown(app))
+        assert "Nyt grundlag fra februar 2023: Ny frist på otte uger" in page
+        # Ten months on limits of their own: what was a shift is ordinary now.
+        assert "Almindelig foreløbig: 10 måneder" in page
+
+    def test_nobody_else_is_offered_it(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)
+        for viewer in ("team_leader:T1", "steering_group"):
+            assert not run_app(folder, "overview", viewer=viewer).expander

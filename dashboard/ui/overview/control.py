@@ -13,6 +13,7 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Panel, show_row
 from dashboard.ui.process_control.drawn import control_figure, control_table
+from dashboard.ui.process_control.rebasing_form import write_rebasing
 from dashboard.ui.process_control.rebasings import rebasings_of
 from dashboard.ui.process_control.said import said_of
 from dashboard.words import words
@@ -27,12 +28,13 @@ def control_panel(frame: Frame, pages: Mapping[str, str]) -> None:
         words("overview")("control.choice"), kpi_ids, key=CHOICE, width=400,
         format_func=lambda one: frame.answers.kpi(one).label,
     )  # fmt: skip
-    show_row(frame, _panel(frame, chosen))
+    answer = control_answer(frame.answers, chosen, frame.selection, rebasings_of(frame.answers, chosen))
+    show_row(frame, _panel(frame, answer))
+    write_rebasing(frame, answer)
 
 
-def _panel(frame: Frame, kpi_id: str) -> Panel:
+def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
     answers, selection, text = frame.answers, frame.selection, words("overview")
-    answer = control_answer(answers, kpi_id, selection, rebasings_of(answers, kpi_id))
     said, kpi = said_of(answer), answer.kpi
     finding = wording_process.variation_sentence(said)
     events = [(one.day, one.label) for one in answers.events(answer.selection)]
