@@ -12,7 +12,8 @@ from rich.text import Text
 from etl.demo_data import write_demo
 from etl.errors import DataFolderMissing, EtlError, UnreadableCommand
 from etl.example import lend_configuration
-from etl.pipeline import Folders, build
+from etl.folders import Folders
+from etl.pipeline import build
 from etl.pseudonym import make_key
 from etl.publish import only_run, roll_back, snapshots
 from etl.report import print_outcome

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,9 +14,11 @@ from etl.errors import DataFolderMissing, FileMappedTwice, NoCaseFiles, Warehous
 from etl.example import check_example_folder, is_example, is_marker
 from etl.extract import Extractor, delivered_files, shown_name
 from etl.findings import Findings, Place, Severity
+from etl.folders import Folders
 from etl.hiding import hide_cpr_numbers, hide_names, known_names
 from etl.history import earlier_history, write_run_history
-from etl.mapping import Mapping, read_mappings
+from etl.mapping import Mapping
+from etl.mapping_reader import read_mappings
 from etl.models import build_models, run_checks
 from etl.outcome import Outcome, read_outcome
 from etl.paragraphs import ParagraphReader
@@ -35,29 +36,6 @@ from etl.working_days import load_calendar
 # The working database is in memory and may spill to a private folder that goes when the run ends. Columns marked personal
 # hold pseudonyms from the first row; a person in any other column is hidden before staging.
 _MEMORY_LIMIT = "1200MB"
-
-
-@dataclass(frozen=True)
-class Folders:
-    """Where things lie in one municipality's folder."""
-
-    data: Path
-
-    @property
-    def sources(self) -> Path:
-        return self.data / "sources"
-
-    @property
-    def reference(self) -> Path:
-        return self.data / "reference"
-
-    @property
-    def raw(self) -> Path:
-        return self.data / "raw"
-
-    @property
-    def warehouse(self) -> Path:
-        return self.data / "warehouse"
 
 
 def build(

@@ -16,7 +16,8 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineWorkbook
 
-from etl.mapping import Mapping, read_mapping
+from etl.mapping import Mapping
+from etl.mapping_reader import read_mapping
 from etl.pipeline import build
 from tests.bench.folders import ROOT, Folders
 from tests.bench.verdicts import verdict
