@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.accessibility.test_axe import grave_findings
 from tests.browser.dashboard_server import serving
 from tests.browser.pictures import wait_until_still
 from tests.screen.plan_tables import with_plans
@@ -28,8 +29,11 @@ def opened(browser: Browser, plan_server: str) -> Iterator[Callable[..., Page]]:
     """Open the page in a window of its own, as another reader would."""
     contexts: list[BrowserContext] = []
 
-    def at(query: str = "", stem: str = "initiatives", size: tuple[int, int] = (1366, 900)) -> Page:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="da-DK"))
+    def at(
+        query: str = "", stem: str = "initiatives", size: tuple[int, int] = (1366, 900), theme: str = "light"
+    ) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(browser.new_context(viewport=viewport, locale="da-DK", color_scheme=theme))
         page = contexts[-1].new_page()
         page.set_default_timeout(20_000)
         page.goto(f"{plan_server}/{stem}{query}")
@@ -156,3 +160,13 @@ def test_a_day_is_written_in_the_danish_order(opened):
     save(page)
     days = (date(2023, 9, 4) - date(2023, 6, 30)).days
     expect(page.locator(".st-key-answer_initiative")).to_contain_text(f"Begyndt {days} dage efter planen")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_plan_an_initiative_and_its_form_have_no_grave_finding(opened, theme):
+    assert grave_findings(opened(theme=theme)) == []
+    page = opened(f"?initiative={MEETINGS}", theme=theme)
+    sign(page, "mk")
+    page.get_by_role("button", name="Gem", exact=True).click()  # faults stand beside their fields
+    expect(page.locator(".fault").first).to_be_visible()
+    assert grave_findings(page) == []

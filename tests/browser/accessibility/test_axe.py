@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.ui.page_names import STEMS
 
@@ -73,6 +73,7 @@ def test_a_definition_and_an_open_filter_have_no_grave_finding(
 
 def test_every_filter_menu_and_page_is_reached_by_tab(open_in_theme: Callable[[str, str], Page]) -> None:
     page = open_in_theme("deadlines", "light")
+    page.set_viewport_size({"width": 1920, "height": 1080})  # as wide as all the pages' names
     reached = set()
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -82,6 +83,16 @@ def test_every_filter_menu_and_page_is_reached_by_tab(open_in_theme: Callable[[s
     links = set(page.locator("[data-testid=stTopNavLink]").evaluate_all("links => links.map(link => link.href)"))
     assert len(links) == len(STEMS)
     assert filters | menus | links <= reached
+    page.close()
+
+
+def test_pages_whose_names_do_not_fit_are_reached_through_a_menu(open_in_theme: Callable[[str, str], Page]) -> None:
+    page = open_in_theme("deadlines", "light")
+    shown = page.locator(".rc-overflow-item:not([aria-hidden=true]) [data-testid=stTopNavLink]").count()
+    while page.evaluate("document.activeElement.dataset.testid") != "stTopNavSection":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem")).to_have_count(len(STEMS) - shown)
     page.close()
 
 
