@@ -46,24 +46,27 @@ def cohorts(
             hovertext=list(layer.sentences),
             hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
         )  # fmt: skip
-    for place, total in zip(places, totals, strict=True):
+    _add_totals(drawing, totals, heights, colours)
+    _add_key(drawing, (bottom, middle, top), colours)
+    return drawing
+
+
+def _add_totals(drawing: go.Figure, totals: Sequence[str], heights: Sequence[int], colours: Palette) -> None:
+    for place, (total, height) in enumerate(zip(totals, heights, strict=True)):
         drawing.add_annotation(
-            x=place,
-            y=heights[place],
-            yanchor="bottom",
-            yshift=2,
-            showarrow=False,
-            text=total,
-            font={"color": colours.ink},
+            x=place, y=height, yanchor="bottom", yshift=2, showarrow=False, text=total, font={"color": colours.ink}
         )
-    # At the right end, beside the newest quarters: on a phone that is the end in sight.
+
+
+def _add_key(drawing: go.Figure, layers: tuple[Layer, Layer, Layer], colours: Palette) -> None:
+    """At the right end, beside the newest quarters: on a phone that is the end in sight."""
+    bottom, middle, top = layers
     key = f'<span style="color:{colours.second}">■</span> {bottom.name}   '
     key += f'<span style="color:{colours.first}">■</span> {middle.name}   ▨ {top.name}'
     drawing.add_annotation(
         x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=24, showarrow=False,
         text=key, font={"color": colours.ink},
     )  # fmt: skip
-    return drawing
 
 
 def _solid(colour: str) -> dict:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import Answer
-from dashboard.kpi import wording
 from dashboard.measurement import Silence
+from dashboard.ui.answer_words import of_open, share_title
 from dashboard.ui.appeals.window import RATE, is_longer, population_sentence, window_words
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
@@ -30,23 +30,13 @@ def appeals_tile(frame: Frame) -> None:
             day=formatting.long_date(overdue.stock_date), population=population_sentence(frame),
         )  # fmt: skip
         panel_heading(_finding(rate), subtitle, "answer")
-        tile_block(frame, FOUR, {FOUR[2]: _of_open(overdue, answers.measure(OPEN, selection))})
+        tile_block(frame, FOUR, {FOUR[2]: of_open("appeals", overdue, answers.measure(OPEN, selection), "complaints")})
         st.html(f'<p class="panel-footnote">{escape(text("caveat"))}</p>')
         footnote(frame, kpis=[answers.kpi(kpi_id) for kpi_id in FOUR])
 
 
 def _finding(rate: Answer) -> str:
-    """The rate as a sentence; on few cases the counts themselves, for no sentence may judge them."""
-    measurement = rate.measurement
-    if measurement.silence is Silence.NO_CASES:
+    """The rate as a sentence, or that there was none."""
+    if rate.measurement.silence is Silence.NO_CASES:
         return words("appeals")("none").removesuffix(".")
-    if measurement.value is None or measurement.n >= rate.kpi.minimum_cases:
-        return wording.title(rate.kpi, measurement)
-    return words("appeals")("tile.title_few", basis=wording.n_text(rate.kpi, measurement))
-
-
-def _of_open(overdue: Answer, opened: Answer) -> str:
-    """Of how many open reassessments; nothing where either number is hidden or missing."""
-    if overdue.measurement.value is None or opened.measurement.value is None:
-        return ""
-    return words("appeals")("tile.of_open", cases=formatting.counted(opened.measurement.value, "complaints"))
+    return share_title("appeals", rate)

@@ -8,6 +8,7 @@ from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
 from dashboard.selection import Month
+from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.appeals.national import known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
@@ -38,7 +39,7 @@ def trend_panel(frame: Frame) -> Panel:
         ),
         kpis=(answer.kpi,),
         figure=share_trend(
-            months.groups, [_sentence(months, one) for one in months.groups], months.targets, events, frame.theme,
+            months.groups, [month_sentence("appeals", months, one) for one in months.groups], months.targets, events, frame.theme,
             references(published, shown), TOP_ROW,
         ),
         description=text("trend.description", finding=title),
@@ -81,16 +82,3 @@ def _finding(answer: Answer) -> str:
         return text("trend.title_plain")
     is_enough = min(answer.measurement.n, before.measurement.n) >= answer.kpi.minimum_cases
     return text("trend.title_unclear" if is_enough else "trend.title_few")
-
-
-def _sentence(months: SplitAnswer, one: GroupMeasurement) -> str:
-    text = words("appeals")
-    fields = {
-        "month": formatting.long_month(Month.parse(one.group)),
-        "value": wording.value_text(months.kpi, one.measurement),
-        "basis": wording.n_text(months.kpi, one.measurement),
-        "interval": wording.interval_text(months.kpi, one.measurement),
-    }
-    if one.measurement.interval is None:
-        return text("trend.hover_silent", **fields)
-    return text("trend.hover_unfinished" if one.is_unfinished else "trend.hover", **fields)

@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.answers import Answer
 from dashboard.kpi import wording
 from dashboard.measurement import Silence
+from dashboard.ui.answer_words import of_open, share_title
 from dashboard.ui.frame import Frame
 from dashboard.ui.kpi_tile import tile_block
 from dashboard.ui.names import population_words
@@ -30,25 +31,10 @@ def deadline_tile(frame: Frame) -> None:
             population=population_words(frame.answers, frame.selection),
             day=formatting.long_date(overdue.stock_date),
         )
-        panel_heading(_finding(share), subtitle, "answer")
-        tile_block(frame, FOUR, {FOUR[1]: _of_open(overdue, asked[OPEN])})
+        panel_heading(share_title("deadlines", share), subtitle, "answer")
+        tile_block(frame, FOUR, {FOUR[1]: of_open("deadlines", overdue, asked[OPEN], "open_cases")})
         remarks = [wording.without_rule_text(share.without_rule), _not_compared([asked[kpi_id] for kpi_id in FOUR])]
         footnote(frame, " ".join(f"{remark}." for remark in remarks if remark))
-
-
-def _finding(share: Answer) -> str:
-    """The share as a sentence; on few cases the counts themselves, for no sentence may judge them."""
-    measurement = share.measurement
-    if measurement.value is None or measurement.n >= share.kpi.minimum_cases:
-        return wording.title(share.kpi, measurement)
-    return words("deadlines")("tile.title_few", basis=wording.n_text(share.kpi, measurement))
-
-
-def _of_open(overdue: Answer, opened: Answer) -> str:
-    """Of how many open cases; nothing where either number is hidden or missing."""
-    if overdue.measurement.value is None or opened.measurement.value is None:
-        return ""
-    return words("deadlines")("tile.of_open", cases=formatting.counted(opened.measurement.value, "open_cases"))
 
 
 def _not_compared(answers: Sequence[Answer]) -> str:

@@ -8,6 +8,7 @@ from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Split
 from dashboard.selection import Month
+from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.deadlines.tables import split_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
@@ -31,7 +32,11 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
         ),
         kpis=(answer.kpi,),
         figure=share_trend(
-            months.groups, [_sentence(months, one) for one in months.groups], months.targets, events, frame.theme
+            months.groups,
+            [month_sentence("deadlines", months, one) for one in months.groups],
+            months.targets,
+            events,
+            frame.theme,
         ),
         description=text("trend.description"),
         is_wide=True,
@@ -68,14 +73,3 @@ def _finding(answer: Answer, months: SplitAnswer) -> str:
         high=formatting.percent(high.measurement.value), high_month=formatting.long_month(Month.parse(high.group)),
         low=formatting.percent(low.measurement.value), low_month=formatting.long_month(Month.parse(low.group)),
     )  # fmt: skip
-
-
-def _sentence(months: SplitAnswer, one: GroupMeasurement) -> str:
-    text = words("deadlines")
-    fields = {
-        "month": formatting.long_month(Month.parse(one.group)),
-        "value": wording.value_text(months.kpi, one.measurement),
-        "basis": wording.n_text(months.kpi, one.measurement),
-        "interval": wording.interval_text(months.kpi, one.measurement),
-    }
-    return text("trend.hover_unfinished" if one.is_unfinished else "trend.hover", **fields)
