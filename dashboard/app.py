@@ -18,7 +18,7 @@ from dashboard.register import Register
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame, current_theme, data_folder, keep_frame
 from dashboard.ui.lasting import set_aside
-from dashboard.ui.notices import kind_sentence, show_notices
+from dashboard.ui.notices import REGISTER_FAULT, kind_sentence, show_notices
 from dashboard.ui.page_names import FIRST_PAGE, PROJECTED, STEMS, stem_of
 from dashboard.ui.selection_bar import read_address, selection_bar
 from dashboard.ui.style import apply_style
@@ -79,7 +79,17 @@ def _asked() -> tuple[Answers, Selection]:
         st.html(f'<p class="brand"><strong>{name}</strong><br>{words("frame")("product")}</p>')
         viewer = viewer_choice(of_chief)
         selection = selection_bar(of_chief)
-    return Answers(warehouse, viewer, Register.open(data_folder())), selection
+    return Answers(warehouse, viewer, _register()), selection
+
+
+def _register() -> Register | None:
+    """What people wrote; None where it cannot be read, so that the numbers still are (show_notices says why)."""
+    st.session_state.pop(REGISTER_FAULT, None)
+    try:
+        return Register.open(data_folder())
+    except DashboardError as error:
+        st.session_state[REGISTER_FAULT] = error_sentence(error)
+        return None
 
 
 def _show_heading(title: str, answers: Answers) -> None:

@@ -12,6 +12,8 @@ from dashboard.ui.selection_bar import unknown_in_address
 from dashboard.ui.viewer_choice import is_ignored_in_address, viewer_name
 from dashboard.words import words
 
+REGISTER_FAULT = "register_fault"
+
 
 def show_notices(answers: Answers, today: date) -> None:
     """One line per notice, the gravest first. Example data are old on purpose, so their age is no news."""
@@ -27,6 +29,8 @@ def show_notices(answers: Answers, today: date) -> None:
     if answers.viewer != CHIEF:
         told = text(f"viewer.shown_{answers.viewer.role}", limit=answers.small_count_limit)
         notice("viewer", text("viewer.shown", viewer=viewer_name(answers.viewer, answers.choices)), told)
+    if fault := st.session_state.get(REGISTER_FAULT):
+        notice("register", text("notices.register_title"), text("notices.register", fault=fault))
     if is_ignored_in_address(answers):
         notice("unknown", text("viewer.ignored_title"), text("viewer.ignored"))
     if answers.unused_targets():
@@ -46,5 +50,5 @@ def kind_sentence(title: str, sentence: str) -> None:
 
 
 def notice(kind: str, title: str, sentence: str) -> None:
-    """One line above the page's own. kind: example, stale, viewer, targets, plans or unknown."""
+    """One line above the page's own. kind: example, stale, viewer, register, targets, plans or unknown."""
     st.html(f'<p class="notice notice-{kind}" role="note"><strong>{escape(title)}</strong> {escape(sentence)}</p>')

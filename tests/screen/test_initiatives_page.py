@@ -280,6 +280,16 @@ class TestWriting:
         self.field(app, "text_area", "Hvad skete der").set_value("Fem møder").run()
         assert "Mangler at blive undersøgt." in self.save(app)
 
+    def test_what_was_written_by_mistake_is_taken_back_and_stays_in_the_log(self, app):
+        self.field(app, "radio", "Status").set_value("off_track").run()
+        self.field(app, "text_area", "Begrundelse").set_value("Forkert indsats").run()
+        self.save(app)
+        app.get("button_group")[0].set_value("withdrawal").run()
+        self.field(app, "text_area", "Hvorfor det tages tilbage").set_value("Skrevet det forkerte sted").run()
+        told = self.save(app)
+        assert "Der er endnu ikke skrevet en status." in told
+        assert re.search(r"trukket tilbage [^:]*: Skrevet det forkerte sted", told)
+
 
 class TestEvents:
     def test_are_listed_and_written_by_the_chief_on_the_plan_s_page(self, run_app, folder):
@@ -287,7 +297,28 @@ class TestEvents:
         told = plain(shown(run_app(folder, "initiatives")))
         assert "11. september 2023: Nyt fagsystem Nyt system · hele området · Centerchef (MK)" in told
 
+    def test_may_be_taken_back_and_leave_the_curves(self, run_app, folder):
+        write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        app = run_app(folder, "initiatives")
+        app.text_input(key="writer_typed").set_value("MK").run()
+        (reason,) = [one for one in app.text_area if one.label == "Hvorfor det tages tilbage"]
+        reason.set_value("Blev udskudt").run()
+        [one for one in app.button if one.label == "Gem"][-1].click().run()
+        assert "Ingen hændelser er skrevet her." in plain(shown(app))
+        assert Register.open(folder).events(parse_viewer("chief")) == ()
+
     def test_stand_on_the_curves_of_other_pages(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
         charts = [one.proto.spec for one in run_app(folder, "deadlines").get("plotly_chart")]
         assert any("Nyt fagsystem" in spec for spec in charts)
+
+
+def test_where_what_is_written_cannot_be_read_the_plan_and_the_numbers_still_can(run_app, folder):
+    (folder / "register").mkdir(exist_ok=True)
+    (folder / "register" / "register.sqlite").write_bytes(b"not a database at all" * 500)
+    for page, expected in (("initiatives", "Der er endnu ingen status for planens 9 indsatser"), ("deadlines", "%")):
+        app = run_app(folder, page)
+        told = plain(shown(app))
+        assert not app.exception
+        assert "Det, der er skrevet, kan ikke hentes." in told
+        assert expected in told

@@ -91,6 +91,9 @@ def initiative_kpis(frame: Frame, place: Place, initiative: Initiative) -> None:
     body = f'<ul class="plan-list">{"".join(items)}</ul>' if items else _quiet(text("kpis.none"))
     if items and place.plan.is_model:
         body += _quiet(text("kpis.model"))
+    elif items:
+        address = escape(page_link("effects", frame, initiative=initiative.initiative_id))
+        body += f'<p class="panel-subtitle"><a href="{address}">{escape(text("kpis.effect"))}</a></p>'
     st.html(f'<h2 class="panel-title">{escape(text("kpis.title"))}</h2>{body}')
 
 

@@ -1,10 +1,12 @@
 """What can be written: one form per kind of entry, made of the plan as it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
+from textwrap import shorten
 
 from dashboard.access import Role
+from dashboard.answers.plans import Plan
 from dashboard.answers.progress import InitiativeProgress
 from dashboard.errors import WrongField
 from dashboard.initiative import InitiativeStatus
@@ -12,6 +14,7 @@ from dashboard.kpi.registry import registry
 from dashboard.kpi.wording import PERCENT
 from dashboard.register import (
     ActDecision,
+    Entry,
     Event,
     EventKind,
     MilestoneMark,
@@ -24,11 +27,13 @@ from dashboard.register import (
     PhaseDates,
     Standing,
     StatusUpdate,
+    Withdrawal,
     new_test_id,
 )
 from dashboard.ui.frame import Frame
+from dashboard.ui.initiatives.entry_words import entry_lines
 from dashboard.ui.initiatives.form import Field, Form, Look, Typed
-from dashboard.ui.initiatives.said import status_text
+from dashboard.ui.initiatives.said import status_text, when
 from dashboard.words import words
 
 
@@ -124,6 +129,25 @@ def event_form(frame: Frame) -> Form:
         ),
     )  # fmt: skip
     return Form("events", "events", fields, _event)
+
+
+def withdrawal_choices(written: Iterable[Entry], plan: Plan | None) -> dict[str, str]:
+    """What may be taken back, the newest first: id -> its kind, its moment and its first words."""
+    text = words("initiatives")
+    return {
+        entry.entry_id: text(
+            "write.options.taken", kind=text(f"log.kind.{entry.kind}"), when=when(entry.written_at),
+            text=shorten(entry_lines(entry, plan)[0], 60, placeholder=" \u2026"),
+        )
+        for entry in written
+    }  # fmt: skip
+
+
+def withdrawal_form(entry: Entry) -> Form:
+    """Takes back what was written by mistake; it stays in the log, with the reason."""
+    fields = (Field("withdrawal_reason"),)
+    name = f"withdrawal:{entry.entry_id}"
+    return Form(name, entry.subject, fields, lambda typed: Withdrawal(typed["withdrawal_reason"]), entry.entry_id)
 
 
 def _planned(initiative_id: str, typed: Typed) -> PdsaPlan:

@@ -44,12 +44,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """name: of its draft. subject: what it writes about. content: the entry of what was typed; may raise named errors."""
+    """name: of its draft. subject: what it writes about. content: the entry of what was typed; may raise named errors.
+
+    corrects: the entry it takes back, else None.
+    """
 
     name: str
     subject: str
     fields: Sequence[Field]
     content: Callable[[Typed], Content]
+    corrects: str | None = None
 
 
 def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form) -> None:
@@ -156,6 +160,7 @@ def _save(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
             raise EmptyField(name=missing.name, field=words("initiatives")(f"write.fields.{missing.name}"))
         saved = _register(frame).append(
             frame.answers.viewer, writer, frame.now, form.content(typed), seen=st.session_state[_key(form, "seen")],
+            corrects=form.corrects,
             is_example=frame.answers.is_example, form=form.name, entry_id=st.session_state[_key(form, "token")],
         )  # fmt: skip
     except DashboardError as error:

@@ -23,6 +23,14 @@ def may_write_here(frame: Frame) -> bool:
     return False
 
 
+def known_writer() -> Writer | None:
+    """The writer of this session; None, and a sentence, before the initials are given."""
+    kept = st.session_state.get(KEPT)
+    if kept is None:
+        st.html(f'<p class="panel-footnote">{escape(words("initiatives")("write.initials_first"))}</p>')
+    return kept
+
+
 def writer_of_session(frame: Frame) -> Writer | None:
     """The writer; None, with a field to type initials in, until they are known."""
     text, kept = words("initiatives"), st.session_state.get(KEPT)

@@ -1,11 +1,14 @@
 """Where people write: what about, by whom, and the one form that is chosen."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from dashboard.answers.plans import Plan
 from dashboard.answers.progress import InitiativeProgress
-from dashboard.register import Entry, Kind, Standing, may_write
+from dashboard.register import Entry, Kind, LogLine, Standing, Withdrawal, may_write
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives import said
 from dashboard.ui.initiatives.choice import Place
@@ -17,9 +20,11 @@ from dashboard.ui.initiatives.entries import (
     status_form,
     test_choices,
     test_form,
+    withdrawal_choices,
+    withdrawal_form,
 )
 from dashboard.ui.initiatives.form import Form, show_form
-from dashboard.ui.initiatives.writer import may_write_here, writer_of_session
+from dashboard.ui.initiatives.writer import known_writer, may_write_here, writer_of_session
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
@@ -36,9 +41,7 @@ def write_about(frame: Frame, place: Place, one: InitiativeProgress) -> None:
         if not may_write_here(frame) or (writer := writer_of_session(frame)) is None:
             return
         standing = frame.answers.register.standing(frame.answers.viewer, one.initiative.initiative_id)
-        form = _chosen(one, standing)
-        if form:
-            show_form(frame, place.plan, writer, form)
+        show_form(frame, place.plan, writer, _chosen(place.plan, one, standing))
 
 
 def write_event(frame: Frame) -> None:
@@ -54,35 +57,49 @@ def write_event(frame: Frame) -> None:
         with st.expander(text("events.write"), key="write_event"):
             if may_write_here(frame) and (writer := writer_of_session(frame)):
                 show_form(frame, None, writer, event_form(frame))
+        entries = {entry.entry_id: entry for entry in frame.answers.register.events(frame.answers.viewer)}
+        if not entries:
+            return
+        with st.expander(text("events.take_back"), key="withdraw_event"):
+            if may_write_here(frame) and (writer := known_writer()):
+                chosen = _of("events", "entry_id", withdrawal_choices(entries.values(), None))
+                show_form(frame, None, writer, withdrawal_form(entries[chosen]))
 
 
-def _chosen(one: InitiativeProgress, standing: Standing) -> Form | None:
-    """The form of the kind that is chosen; a phase, a milestone or a test is chosen in its turn."""
+def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing) -> Form:
+    """The form of the kind that is chosen; a phase, a milestone, a test or an entry is chosen in its turn."""
     text, initiative = words("initiatives"), one.initiative
-    kinds = ["status", *(["phase"] if initiative.phases else []), *(["milestone"] if initiative.milestones else [])]
+    written = {line.entry.entry_id: line.entry for line in standing.log if _counts(line)}
+    phases = {phase.phase_id: phase.label or text("write.options.phase_plain") for phase in initiative.phases}
+    milestones = {milestone.milestone_id: milestone.title for milestone in initiative.milestones}
+    of = partial(_of, initiative.initiative_id)
+    forms: dict[str, Callable[[], Form]] = {
+        "status": lambda: status_form(one),
+        "phase": lambda: phase_form(one, of("phase_id", phases)),
+        "milestone": lambda: milestone_form(one, of("milestone_id", milestones)),
+        "note": lambda: note_form(one),
+        "pdsa": lambda: test_form(one, standing, of("test_id", test_choices(standing))),
+        "withdrawal": lambda: withdrawal_form(written[of("entry_id", withdrawal_choices(written.values(), plan))]),
+    }
+    is_offered = {"phase": phases, "milestone": milestones, "withdrawal": written}
     kind = st.segmented_control(
-        text("write.choose"), [*kinds, "note", "pdsa"], key=f"write_kind_{initiative.initiative_id}", default="status",
-        format_func=lambda name: text(f"write.kinds.{name}"), required=True,
+        text("write.choose"), [name for name in forms if is_offered.get(name, True)], default="status", required=True,
+        key=f"write_kind_{initiative.initiative_id}", format_func=lambda name: text(f"write.kinds.{name}"),
     )  # fmt: skip
-    if kind == "status":
-        return status_form(one)
-    if kind == "note":
-        return note_form(one)
-    if kind == "phase":
-        names = {phase.phase_id: phase.label or text("write.options.phase_plain") for phase in initiative.phases}
-        return phase_form(one, _of(names, "phase_id", initiative.initiative_id))
-    if kind == "milestone":
-        names = {milestone.milestone_id: milestone.title for milestone in initiative.milestones}
-        return milestone_form(one, _of(names, "milestone_id", initiative.initiative_id))
-    return test_form(one, standing, _of(test_choices(standing), "test_id", initiative.initiative_id))
+    return forms[kind]()
 
 
-def _of(names: dict[str, str], name: str, initiative_id: str) -> str:
-    """Which of several; where there is but one nothing is asked."""
+def _counts(line: LogLine) -> bool:
+    """Whether the entry may be taken back: it is in force, and takes nothing back itself."""
+    return line.corrected_by is None and not isinstance(line.entry.content, Withdrawal)
+
+
+def _of(about: str, name: str, names: Mapping[str, str]) -> str:
+    """Which of several; where there is but one nothing is asked. about: keeps the choice apart from others of its name."""
     if len(names) == 1:
         return next(iter(names))
     label = words("initiatives")(f"write.fields.{name}")
-    return st.selectbox(label, list(names), key=f"write_{name}_{initiative_id}", format_func=names.get)
+    return st.selectbox(label, list(names), key=f"write_{name}_{about}", format_func=lambda one: names.get(one, one))
 
 
 def _events(frame: Frame) -> str:
