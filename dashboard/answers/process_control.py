@@ -2,8 +2,10 @@
 
 Everything is worked out from what this viewer is told: a centre or a limit that rested on hidden months would tell of them.
 What a viewer is not told is a gap, and where that is too much nothing is judged: what is left is no fair sample, since
-small counts are hidden just because they are small. Months that are not over, cohorts with cases still to mature and months
-on fewer than the definition's minimum_cases are shown and are gaps to the chart too.
+small counts are hidden just because they are small. Where a page shows totals of shorter periods too (``beside``), a month that
+is hidden within one of them is hidden here as well: else it were the total less the other months. Months that are not over,
+cohorts with cases still to mature and months on fewer than the definition's minimum_cases are shown and are gaps to the chart
+too.
 """
 
 from collections.abc import Sequence
@@ -23,6 +25,7 @@ from dashboard.kpi.query import group_period, ignored_dimensions
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import GroupMeasurement, Silence, Split, Target
 from dashboard.selection import Month, Period, Selection
+from dashboard.suppression import hidden
 
 MOST_HIDDEN = 0.1  # of the points with cases: more, and those that are told are no fair sample
 SPLITS = {Steps.MONTHS: Split.MONTH, Steps.QUARTERS: Split.QUARTER, Steps.MONTH_ENDS: Split.MONTH}
@@ -81,15 +84,24 @@ class ControlAnswer:
 
 
 def control_answer(
-    answers: Answers, kpi_id: str, selection: Selection, rebasings: tuple[Rebased, ...] = (), until: Month | None = None
-) -> ControlAnswer:
+    answers: Answers, kpi_id: str, selection: Selection, rebasings: tuple[Rebased, ...] = (),
+    until: Month | None = None, beside: tuple[Period, ...] = (),
+) -> ControlAnswer:  # fmt: skip
     """The control chart of a KPI and its verdict; raises UnknownKpi.
 
     rebasings: where the process is said to be another one. until: the limits rest on the months before this one and hold
-    for all; None lets them rest on all months.
+    for all; None lets them rest on all months. beside: periods whose totals the same page shows.
     """
-    question = ("control chart", answers.viewer, kpi_id, selection, rebasings, until)
-    return answers.warehouse.worked_out(question, lambda: _answer(answers, kpi_id, selection, rebasings, until))
+    question = ("control chart", answers.viewer, kpi_id, selection, rebasings, until, beside)
+    return answers.warehouse.worked_out(question, lambda: _answer(answers, kpi_id, selection, rebasings, until, beside))
+
+
+def is_drawn_beside_totals(answers: Answers, kpi: Kpi, selection: Selection) -> bool:
+    """Whether the points may be read on a page that shows totals of months they cut across.
+
+    Twelve months less the quarters within them leave single months: only who may open the rows reads those.
+    """
+    return kpi.process_control.steps is not Steps.QUARTERS or answers.scope.may_open(selection)
 
 
 def whole_series(answers: Answers, kpi: Kpi, selection: Selection) -> Selection:
@@ -110,13 +122,14 @@ def is_judged(kpi: Kpi, one: GroupMeasurement) -> bool:
 def hides_too_much(groups: Sequence[GroupMeasurement]) -> bool:
     """Whether more than a tenth of the points that may have cases are kept from the viewer."""
     with_cases = [one for one in groups if one.measurement.silence is not Silence.NO_CASES]
-    hidden = sum(one.measurement.silence is Silence.SUPPRESSED for one in with_cases)
-    return hidden > MOST_HIDDEN * len(with_cases)
+    kept_back = sum(one.measurement.silence is Silence.SUPPRESSED for one in with_cases)
+    return kept_back > MOST_HIDDEN * len(with_cases)
 
 
 def _answer(
-    answers: Answers, kpi_id: str, selection: Selection, rebasings: tuple[Rebased, ...], until: Month | None
-) -> ControlAnswer:
+    answers: Answers, kpi_id: str, selection: Selection, rebasings: tuple[Rebased, ...], until: Month | None,
+    beside: tuple[Period, ...],
+) -> ControlAnswer:  # fmt: skip
     kpi = find_kpi(kpi_id)
     steps = kpi.process_control.steps
     split = SPLITS.get(steps, Split.MONTH)
@@ -127,8 +140,23 @@ def _answer(
         why = Unjudged.NO_CHART if is_delivered else Unjudged.NOT_DELIVERED
         return ControlAnswer(kpi, asked, answers.as_of_of(kpi), split, (), (), None, why=why, ignored=ignored)
     told = answers.split(kpi_id, asked, split)
-    answer = ControlAnswer(kpi, asked, told.as_of, split, told.groups, told.targets, None, ignored=ignored)
+    groups = told.groups if kpi.is_stock else _without(told.groups, _hidden_beside(answers, kpi_id, selection, split, beside))
+    answer = ControlAnswer(kpi, asked, told.as_of, split, groups, told.targets, None, ignored=ignored)
     return judged_answer(answer, rebasings, until)
+
+
+def _hidden_beside(
+    answers: Answers, kpi_id: str, selection: Selection, split: Split, beside: tuple[Period, ...]
+) -> set[str | None]:
+    """The months that are hidden within a shorter period the same page tells the total of."""
+    if split is not Split.MONTH:
+        return set()
+    told = (answers.split(kpi_id, replace(selection, period=period), split).groups for period in beside)
+    return {one.group for groups in told for one in groups if one.measurement.silence is Silence.SUPPRESSED}
+
+
+def _without(groups: tuple[GroupMeasurement, ...], gone: set[str | None]) -> tuple[GroupMeasurement, ...]:
+    return tuple(replace(one, measurement=hidden()) if one.group in gone else one for one in groups)
 
 
 def judged_answer(

@@ -11,7 +11,8 @@ import pytest
 from dashboard.access import CHIEF, Viewer, parse_viewer
 from dashboard.analysis.control_chart import Assurance, ChartKind, NotJudged, Signal, Variation
 from dashboard.answers import Answers
-from dashboard.answers.process_control import ControlAnswer, Unjudged, control_answer
+from dashboard.answers.process_control import ControlAnswer, Unjudged, control_answer, is_drawn_beside_totals
+from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Silence, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
@@ -198,6 +199,37 @@ class TestWhatAViewerMayNotKnow:
         # The one small month is not alone: a second is hidden with it.
         assert answer.groups[-1].measurement.silence is Silence.SUPPRESSED
         assert answer.why is Unjudged.NEWEST_HIDDEN
+
+
+class TestBesideTotals:
+    """Two small months, one of them in the last year: together they are hidden enough, in the year's total one is not."""
+
+    YEAR = Period(FIRST + 11, FIRST + 22)
+    SMALL = 17
+
+    def ask(self, folder: Path, beside: tuple[Period, ...]) -> ControlAnswer:
+        months = [(timely - 10, n) for timely, n in CALM * 2][:23]
+        months[2], months[self.SMALL] = (97, 100), (98, 100)
+        return asked(folder, decided(months), viewer=STEERING, last=FIRST + 22, beside=beside)
+
+    def hidden_of_the_year(self, answer: ControlAnswer) -> list[int]:
+        silent = [one.measurement.silence is Silence.SUPPRESSED for one in answer.groups]
+        return [place for place in range(11, 23) if silent[place]]
+
+    def test_a_month_is_not_what_the_years_total_leaves_of_the_others(self, tmp_path: Path) -> None:
+        # Alone the series may be read with one gap in the year; beside the year's total that gap would be told.
+        assert self.hidden_of_the_year(self.ask(tmp_path / "alone", ())) == [self.SMALL]
+        beside = self.hidden_of_the_year(self.ask(tmp_path / "beside", (self.YEAR,)))
+        assert self.SMALL in beside
+        assert len(beside) > 1
+
+    def test_quarters_are_not_drawn_beside_twelve_months_but_for_who_opens_the_rows(self, tmp_path: Path) -> None:
+        warehouse = Warehouse.newest(contract_warehouse(tmp_path, decided(CALM), AS_OF))
+        selection = Selection(self.YEAR)
+        quarterly, monthly = find_kpi("reversal_rate"), find_kpi("timely_decisions")
+        assert is_drawn_beside_totals(Answers(warehouse, CHIEF), quarterly, selection)
+        assert not is_drawn_beside_totals(Answers(warehouse, STEERING), quarterly, selection)
+        assert is_drawn_beside_totals(Answers(warehouse, STEERING), monthly, selection)
 
 
 def test_the_same_question_is_worked_out_once_for_each_viewer(tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ def _row(frame: Frame, effect: Effect) -> str:
     said = f'<span class="{strength} {css}">{_mark(verdict, step)}{unbroken(wording_effect.verdict_word(verdict))}</span>'
     return (
         f'<td>{unbroken(kpi_name(effect))}<span class="basis">{unbroken(scope)}</span></td>'
-        f"<td>{unbroken(start_text(effect.course))}</td><td>{said}</td><td>{_change(effect)}</td>"
+        f'<td data-column="{escape(words("effects")("summary.columns.start"))}">{unbroken(start_text(effect.course))}</td>'
+        f"<td>{said}</td><td>{_change(effect)}</td>"
     )
 
 

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers.process_control import ControlAnswer, control_answer
+from dashboard.answers.process_control import ControlAnswer, is_drawn_beside_totals
 from dashboard.charts.control_chart import Overlay
 from dashboard.kpi import wording_process
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
+from dashboard.ui.overview.variation import control_beside
 from dashboard.ui.panel import Panel, show_row
 from dashboard.ui.process_control.drawn import control_figure, control_table
 from dashboard.ui.process_control.rebasing_form import write_rebasing
-from dashboard.ui.process_control.rebasings import rebasings_of
 from dashboard.ui.process_control.said import said_of
 from dashboard.words import words
 
@@ -28,7 +28,7 @@ def control_panel(frame: Frame, pages: Mapping[str, str]) -> None:
         words("overview")("control.choice"), kpi_ids, key=CHOICE, width=400,
         format_func=lambda one: frame.answers.kpi(one).label,
     )  # fmt: skip
-    answer = control_answer(frame.answers, chosen, frame.selection, rebasings_of(frame.answers, chosen))
+    answer = control_beside(frame, frame.answers.measure(chosen, frame.selection))
     show_row(frame, _panel(frame, answer))
     write_rebasing(frame, answer)
 
@@ -52,6 +52,7 @@ def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
         table=control_table(answer),
         remark=_remark(answer),
         is_wide=True,
+        silence="" if is_drawn_beside_totals(answers, kpi, selection) else text("control.silence"),
     )  # fmt: skip
 
 
