@@ -11,6 +11,9 @@ from pandas.io.formats.style import Styler
 from dashboard import formatting
 
 HEADER, ROW, FURTHER_LINE = 36, 35, 20  # pixels
+WRAPS_FROM = (
+    65  # pixels: Streamlit wraps text in rows of more than four times its body text, and cuts it off in lower ones
+)
 REMEMBERED_TABLES = 128  # a function, of all readers: a page shows some ten
 # A function that sends a table: the same table is sent again without being made anew, for a Styler took most of the time of
 # a page of tables. Two are the same where their bytes are: Streamlit's own comparison took as long as making them.
@@ -27,7 +30,7 @@ def show_data_table(
     widths: column -> pixels, where what Streamlit would choose cuts words off. lines: how many a row has room for; text
     that is wider than its column is wrapped where there is more than one.
     """
-    row = ROW + FURTHER_LINE * (lines - 1)
+    row = ROW if lines == 1 else max(ROW + FURTHER_LINE * (lines - 1), WRAPS_FROM)
     _send(table, min(most, HEADER + row * len(table) + 2), row, description, dict(widths or {}))
 
 

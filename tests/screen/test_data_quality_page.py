@@ -201,5 +201,16 @@ class TestTheConfiguration:
         assert deadlines.loc[0, "Gælder fra"] == "01-01-2023"
 
 
+def test_a_table_with_longer_texts_has_rows_in_which_streamlit_wraps_them(run_app, folder):
+    """Streamlit cuts text off in rows of 64 pixels or less."""
+    with duckdb.connect(str(next(folder.glob("warehouse/*.duckdb")))) as connection:
+        connection.execute("update quality.findings set message = repeat('Ret sagen i fagsystemet. ', 6)")
+    heights = {
+        tuple(table.value.columns)[-1]: table.proto.row_height for table in run_app(folder, "data_quality").dataframe
+    }
+    assert heights["Eksempel"] > 64
+    assert heights["Afløst"] == 35
+
+
 def test_no_table_has_more_than_eight_columns(run_app, folder):
     assert max(len(table.value.columns) for table in run_app(folder, "data_quality").dataframe) <= 8

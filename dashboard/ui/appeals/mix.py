@@ -13,7 +13,7 @@ from dashboard.ui.appeals.window import TOP_ROW, rolling, why_empty, window_word
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
-from dashboard.ui.names import population_words
+from dashboard.ui.names import how_many, population_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
@@ -126,4 +126,4 @@ def _finding(upheld: Measurement) -> str:
     text = words("appeals")
     if upheld.numerator is None or not upheld.denominator:
         return text("mix.title_plain")
-    return text("mix.title", upheld=formatting.number(upheld.numerator), total=formatting.number(upheld.denominator))
+    return text("mix.title", upheld=how_many(upheld.numerator), total=formatting.number(upheld.denominator))

@@ -18,8 +18,12 @@ from dashboard.ui.frame import Frame
 from dashboard.words import words
 
 PAGE = "data_quality"
-# Pixels at which a table fits beside the filters on 1366x768 and its longest texts their lines.
-WIDTHS = {"deadline": 136, "note": 360, "example": 400, "message": 560, "file": 176, "value": 120, "rule": 220}
+# Section -> column -> pixels at which its tables fit beside the filters on 1366x768; longer texts are wrapped.
+WIDTHS = {
+    "findings": {"rule": 220, "example": 400, "message": 560, "file": 176, "value": 120},
+    "reference": {"deadline": 120, "kpi": 168, "area": 88, "value": 72, "period": 108, "source": 176, "retrieved": 92,
+                  "mark": 84, "note": 240},
+}  # fmt: skip
 TALLEST = 640  # pixels: then the table scrolls inside itself
 LETTER, MARGINS = 7, 16  # pixels: a letter of a table's text, and what a cell keeps free at its sides
 Rows = Sequence[Mapping[str, object]]
@@ -85,7 +89,7 @@ def known_rows(frame: Frame, section: str, make_rows: Callable[[], Rows], part: 
 def show_table(section: str, table: pd.DataFrame, description: str) -> None:
     """A table with the headers of ``<section>.columns``, as wide as its words need; longer texts are wrapped."""
     headers = words(PAGE).table(f"{section}.columns")
-    of_columns = widths({name: header for name, header in headers.items() if header in table})
+    of_columns = {headers[name]: width for name, width in WIDTHS.get(section, {}).items() if headers.get(name) in table}
     show_data_table(table, TALLEST, description, of_columns, _lines(table, of_columns))
 
 
@@ -114,8 +118,3 @@ def csv_button(frame: Frame, key: str, label: str, make: Callable[[], pd.DataFra
         label, lambda: csv_bytes(make()), file_name(frame, key), MIME, key=f"csv_{key}", on_click="ignore", type="tertiary",
         icon=":material/download:",
     )  # fmt: skip
-
-
-def widths(headers: Mapping[str, str]) -> dict[str, int]:
-    """Header -> pixels of the columns whose words would be cut off. headers: name -> Danish header."""
-    return {headers[name]: width for name, width in WIDTHS.items() if name in headers}

@@ -1,5 +1,6 @@
 """The configuration in force on the data's own day, with examples and assumptions marked."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -99,7 +100,7 @@ def _settings(frame: Frame) -> list[Row]:
     return [
         {
             "setting": _named("settings", row.setting),
-            "value": _named("truth", str(row.value)),
+            "value": _setting(str(row.value)),
             "mark": mark if row.is_assumption else "",
             "note": _text(row.note),
         }
@@ -143,6 +144,11 @@ def _application_type(frame: Frame, value: object) -> str:
 
 def _subtype(value: object) -> str:
     return words(PAGE)("reference.any") if pd.isna(value) else _named("subtypes", str(value))
+
+
+def _setting(value: str) -> str:
+    """A setting's value as it is read: yes or no, a number with its decimal comma, else as it is written."""
+    return value.replace(".", ",") if re.fullmatch(r"\d+\.\d+", value) else _named("truth", value)
 
 
 def _named(table: str, value: str) -> str:
