@@ -135,6 +135,9 @@ class TestAnInitiative:
         assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
         assert "Begyndt 127 dage efter planen" in told
 
+    def test_planned_to_end_in_a_year_ends_with_it(self, page):
+        assert "Planlagt 1. juni 2023 til udgangen af 2023." in page(initiative="cvv_temporary_staffing")
+
     def test_has_its_kpis_as_this_viewer_is_told_them(self, page):
         assert "Skal ned." in page(initiative="cvv_temporary_staffing")
         assert "Ikke målt: intet nøgletal er knyttet til indsatsen." in page(initiative="cvv_supervision")

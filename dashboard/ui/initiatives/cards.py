@@ -21,11 +21,15 @@ from dashboard.ui.markup import unbroken
 CSS = {Tone.GOOD: "better", Tone.BAD: "worse", Tone.PLAIN: "", Tone.QUIET: "quiet"}
 
 
-def timeline_cards(frame: Frame, place: Place, initiatives: Sequence[InitiativeProgress]) -> None:
-    """Shown on a narrow screen in place of the chart (initiatives.css)."""
+def timeline_cards(
+    frame: Frame, place: Place, initiatives: Sequence[InitiativeProgress], bars_alone: bool = False
+) -> None:
+    """Shown on a narrow screen in place of the chart (initiatives.css). bars_alone: where all the words stand above."""
     dated = [one for one in initiatives if one.has_dates]
     months = months_of(place.plan, dated, frame.answers.as_of)
-    cards = "".join(_card(frame, place, one, months) for one in dated)
+    cards = "".join(
+        _bars(frame, place, one, months) if bars_alone else _card(frame, place, one, months) for one in dated
+    )
     st.html(f'<ul class="plan-cards">{cards}</ul>')
 
 
@@ -35,15 +39,21 @@ def _card(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[
     dates = [_dates(phase) for phase in one.phases]
     return (
         f'<li><a href="{address}">{unbroken(said.initiative_name(one.initiative))}</a>{_status(row)}'
-        f'<img alt="" src="data:image/svg+xml;base64,{_picture(frame, row, months)}">'
-        f'<p class="plan-months"><span>{formatting.short_month(months[0])} {months[0].year}</span>'
-        f"<span>{formatting.short_month(months[-1])} {months[-1].year}</span></p>"
-        f"{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"
+        f"{_picture(frame, row, months)}{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"
     )
 
 
+def _bars(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[Month]) -> str:
+    return f"<li>{_picture(frame, row_of(one, place.is_written), months)}</li>"
+
+
 def _picture(frame: Frame, row: Row, months: Sequence[Month]) -> str:
-    return b64encode(gantt_strip(row, months, frame.answers.as_of, frame.palette).encode()).decode()
+    picture = b64encode(gantt_strip(row, months, frame.answers.as_of, frame.palette).encode()).decode()
+    return (
+        f'<img alt="" src="data:image/svg+xml;base64,{picture}">'
+        f'<p class="plan-months"><span>{formatting.short_month(months[0])} {months[0].year}</span>'
+        f"<span>{formatting.short_month(months[-1])} {months[-1].year}</span></p>"
+    )
 
 
 def _status(row: Row) -> str:

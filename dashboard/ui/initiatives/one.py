@@ -24,7 +24,7 @@ def show_initiative(frame: Frame, place: Place, one: InitiativeProgress) -> None
     back_button()
     initiative_answer(frame, place, one)
     show_row(frame, phases_panel(frame, place, one))
-    timeline_cards(frame, place, [one])
+    timeline_cards(frame, place, [one], bars_alone=True)
     left, right = st.columns((3, 2), gap="large")
     with left:
         if not place.is_written:

@@ -46,6 +46,18 @@ def initiative_name(initiative: Initiative) -> str:
     return f"{initiative.number} {initiative.title}" if initiative.number else initiative.title
 
 
+def planned_start(phase: Phase) -> str:
+    """When it is planned to begin, in the plan's own precision or words."""
+    return planned_day(phase.planned_start, phase.start_precision, phase.start_text, phase.start_is_assumed)
+
+
+def planned_end(phase: Phase) -> str:
+    """When it is planned to end; "in 2023" is the end of that year."""
+    if phase.planned_end and phase.end_precision is Precision.YEAR and not phase.end_is_assumed:
+        return words("initiatives")("phase.end_of_year", year=phase.planned_end.year)
+    return planned_day(phase.planned_end, phase.end_precision, phase.end_text, phase.end_is_assumed)
+
+
 def planned_day(day: date | None, precision: Precision | None, said: str | None, is_assumed: bool = False) -> str:
     """A planned date as exactly as the plan has it; without one the plan's own words, else that it states none."""
     text = words("initiatives")
@@ -90,8 +102,7 @@ def phase_sentence(name: str, one: PhaseProgress) -> str:
 def planned_text(phase: Phase) -> str:
     """When it is planned, in the plan's own precision."""
     text = words("initiatives")
-    start = planned_day(phase.planned_start, phase.start_precision, phase.start_text, phase.start_is_assumed)
-    end = planned_day(phase.planned_end, phase.end_precision, phase.end_text, phase.end_is_assumed)
+    start, end = planned_start(phase), planned_end(phase)
     has_start, has_end = phase.planned_start or phase.start_text, phase.planned_end or phase.end_text
     if not has_start and not has_end:
         return text("phase.unplanned")

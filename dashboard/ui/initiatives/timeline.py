@@ -94,12 +94,8 @@ def _table_row(one: InitiativeProgress, phase: PhaseProgress | None) -> dict[str
         "number": initiative.number,
         "initiative": initiative.title,
         "phase": planned and planned.label,
-        "planned_start": planned and said.planned_day(
-            planned.planned_start, planned.start_precision, planned.start_text, planned.start_is_assumed
-        ),
-        "planned_end": planned and said.planned_day(
-            planned.planned_end, planned.end_precision, planned.end_text, planned.end_is_assumed
-        ),
+        "planned_start": planned and said.planned_start(planned),
+        "planned_end": planned and said.planned_end(planned),
         "actual_start": _day(phase and phase.actual_start),
         "actual_end": _day(phase and phase.actual_end),
         "start_slip": phase.start_slip.days if phase and phase.start_slip else None,
