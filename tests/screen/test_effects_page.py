@@ -1,7 +1,7 @@
 """Virker indsatsen? and the variation on Overblik: the careful sentences, the reasons, and what is never said."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.wording_process import Said
 from dashboard.register import PhaseDates
 from dashboard.ui.effects.choice import CHOICE
+from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
 from tests.answers.test_effects import FIRST, shares
 from tests.answers.test_process_control import AS_OF, decided
@@ -163,6 +164,22 @@ class TestOverblik:
         assert "Afgørelser inden for fristen: særlig variation til det bedre: 10 måneder i træk" in page
         assert "grænserne følger antallet" in page
         assert "Aksen begynder ikke ved 0." in page
+
+    def test_quarters_beside_the_years_number_are_drawn_for_who_opens_the_rows_only(self, run_app, tmp_path: Path) -> None:
+        cases = [
+            {"case_id": f"{place}-{number}", "received_date": (FIRST + place).first_day, "team_id": "T1", "paragraph": "83",
+             "decided_date": (FIRST + place).first_day} for place in range(33) for number in range(12)
+        ]  # fmt: skip
+        complaints = [
+            {"complaint_id": case["case_id"], "case_id": case["case_id"], "received_date": case["decided_date"],
+             "forwarded_date": case["decided_date"], "board_decided_date": case["decided_date"] + timedelta(days=40),
+             "board_outcome": "changed" if int(case["case_id"].partition("-")[2]) < 6 else "upheld"} for case in cases
+        ]  # fmt: skip
+        folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True, others=complaint_tables(cases, complaints))
+        for viewer, is_drawn in (("chief", True), ("steering_group", False)):
+            app = run_app(folder, "overview", viewer=viewer)
+            app.selectbox(key="control_choice").set_value("reversal_rate").run()
+            assert ("Diagrammet vises ikke i denne visning" in shown(app)) is not is_drawn
 
 
 class TestANewBase:
