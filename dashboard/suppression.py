@@ -14,11 +14,13 @@ KPIs whose counts add up are held together (``answers/families.py``): a number i
 hidden, and the counts that follow from it must not be small either. So complaints over refusals and over other decisions,
 the board's three outcomes and its dismissals, what is decided and withdrawn beside what is closed, and the outcomes of
 decisions are told only where none of them is small. The open cases at month ends are thinned out, so that what came in and
-went between two told ends leaves no few hidden (``stocks_told``). A load on a single caseworker is told only to who may open
+went between two told ends leaves no few hidden (``stocks_told``). Courses and control charts that reach further back than the
+period hide what the period's own screens do (``answers/series.py``). A load on a single caseworker is told only to who may open
 the team's rows (``answers/single_workers.py``), and the spread over five is rounded (``answers/caseload.py``).
 
 What this does not protect against: two different selections (one team more, one month less, a cell asked for on its own);
-KPIs over almost the same cases that are no family (decided - decided with a deadline); months against longer periods.
+KPIs over almost the same cases that are no family (decided - decided with a deadline; reversals with and without a time to
+mature); a stock of complaints beside those that came in and were finished.
 Whoever asks freely can subtract those; a printed or projected page of one selection is safe.
 """
 
@@ -187,6 +189,18 @@ def leaves_months_open(months: Sequence[Counts], length: int, limit: int) -> boo
     return all(sum(axis) >= limit - 2 for axis in zip(*least, strict=True))
 
 
+def leaves_quarter_open(months: Sequence[Sequence[Counts]], limit: int) -> bool:
+    """As ``leaves_months_open``, where the sum of these months of one year is told too.
+
+    months: of each calendar month of the quarter, or of the part of it that is counted, the counts of every year. A month
+    that is a part by itself is told in all years by its neighbouring windows, so none of its counts may be small.
+    """
+    if len(months) == 1:
+        return not any(0 < count < limit for counts in months[0] for count in counts)
+    least = [tuple(min(axis) for axis in zip(*years, strict=True)) for years in months]
+    return all(sum(axis) >= limit - 2 for axis in zip(*least, strict=True))
+
+
 def stocks_told(
     is_hidden: Sequence[bool], hidden_flows: Sequence[tuple[bool, Sequence[int]]], limit: int
 ) -> frozenset[int]:
@@ -208,9 +222,12 @@ def stocks_told(
         return frozenset()
     every = [months for _, months in hidden_flows]
     of_totals = [months for is_told, months in hidden_flows if is_told]
-    told = [ends.pop()]
+    told: list[int] = []
+    last = len(is_hidden) - 1
     for place in reversed(ends):
-        if is_safe(place + 1, told[-1], every) and is_safe(0, place, of_totals):
+        # The flows' totals reach up to the end of the period, whether the stock of that end is told or not.
+        is_after_safe = is_safe(place + 1, told[-1], every) if told else is_safe(place + 1, last, of_totals)
+        if place == last or (is_after_safe and is_safe(0, place, of_totals)):
             told.append(place)
     return frozenset(told)
 

@@ -43,7 +43,7 @@ def _comparison(
     else:
         exact = count_total(warehouse, kpi, earlier, day)
         then = told_total(warehouse, scope, kpi, earlier, day, exact).measurement
-        if months == selection.period.length and not is_growth_told(warehouse, scope, kpi, selection, day):
+        if not is_growth_told(warehouse, scope, kpi, selection, day, months):
             then = hidden()
     difference = None if now.value is None or then.value is None else now.value - then.value
     moved = movement(kpi, now, then)

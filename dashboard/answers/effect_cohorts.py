@@ -41,7 +41,7 @@ def at_equal_maturity(kpi: Kpi) -> Kpi:
         name: replace(part, counted_on=BY_DECISION, expression=f"({part.expression}) and {known_in_time}")
         for name, part in kpi.parts.items()
     }
-    return replace(kpi, parts=parts, rolling_months=0)
+    return replace(kpi, parts=parts, rolling_months=0, recount=at_equal_maturity)
 
 
 def _answer(answers: Answers, kpi: Kpi, selection: Selection, split: Split) -> ControlAnswer:

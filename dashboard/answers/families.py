@@ -137,10 +137,15 @@ def none_beside(kpi: Kpi, split: Split) -> Beside:
     return _added(kpi, split, lambda _: 0)
 
 
-def count_of(count_id: CountId, rolling_months: int = 0) -> Kpi:
-    """One part of a KPI as a count of its own."""
+def relative(kpi: Kpi, kpi_id: str) -> Kpi:
+    """Another KPI, counted as this one is: on the same days, with the same time to mature."""
+    return kpi.recount(find_kpi(kpi_id)) if kpi.recount else find_kpi(kpi_id)
+
+
+def count_of(counted: Kpi, count_id: CountId, rolling_months: int = 0) -> Kpi:
+    """One part of a KPI as a count of its own, counted as the other is."""
     kpi_id, name = count_id
-    kpi = find_kpi(kpi_id)
+    kpi = relative(counted, kpi_id)
     part = kpi.parts["denominator" if name == "remainder" else name]
     if kpi.kind is Kind.SHARE and name in SIDES:
         inside = f"coalesce(({kpi.parts['numerator'].expression}), false)"
@@ -154,8 +159,8 @@ def _total(warehouse: Warehouse, kpi: Kpi, count_id: CountId, selection: Selecti
     """One of the counts over the months the KPI covers; worked out once for all its family."""
     months = kpi.rolling_months
     return warehouse.worked_out(
-        ("family total", count_id, months, selection, day),
-        lambda: count_total(warehouse, count_of(count_id, months), selection, day).measurement.n or 0,
+        ("family total", kpi.recount, count_id, months, selection, day),
+        lambda: count_total(warehouse, count_of(kpi, count_id, months), selection, day).measurement.n or 0,
     )
 
 
@@ -164,25 +169,25 @@ def _by_group(
 ) -> Groups:
     months = kpi.rolling_months
     return warehouse.worked_out(
-        ("family groups", count_id, months, selection, day, split),
-        lambda: count_groups(warehouse, count_of(count_id, months), selection, day, split),
+        ("family groups", kpi.recount, count_id, months, selection, day, split),
+        lambda: count_groups(warehouse, count_of(kpi, count_id, months), selection, day, split),
     )
 
 
 def _added(kpi: Kpi, split: Split | None, others: Callable[[CountId], int]) -> Beside:
     def add(sums: tuple[Sum, ...]) -> Counts:
-        return tuple(sum(sign * others(count_id) for sign, count_id in one) for one in sums if _is_possible(one, split))
+        return tuple(sum(sign * others(count_id) for sign, count_id in one) for one in sums if _is_possible(kpi, one, split))
 
     return Beside(add(family(kpi).alternatives), add(family(kpi).rests))
 
 
 def _count_ids(kpi: Kpi, split: Split) -> set[CountId]:
     sums = (*family(kpi).alternatives, *family(kpi).rests)
-    return {count_id for one in sums if _is_possible(one, split) for _, count_id in one}
+    return {count_id for one in sums if _is_possible(kpi, one, split) for _, count_id in one}
 
 
-def _is_possible(one: Sum, split: Split | None) -> bool:
-    return split is None or all(split in possible_splits(count_of(count_id)) for _, count_id in one)
+def _is_possible(kpi: Kpi, one: Sum, split: Split | None) -> bool:
+    return split is None or all(split in possible_splits(count_of(kpi, count_id)) for _, count_id in one)
 
 
 def _n(groups: Groups, group: str | None) -> int:

@@ -20,6 +20,7 @@ from dashboard.analysis.observations import Observation, shares, values
 from dashboard.analysis.process_control import control_chart
 from dashboard.answers.facts import first_day
 from dashboard.answers.questions import Answers
+from dashboard.answers.series import told_series
 from dashboard.kpi.definition import Kind, Kpi, Steps
 from dashboard.kpi.query import group_period, ignored_dimensions
 from dashboard.kpi.registry import find_kpi
@@ -139,7 +140,7 @@ def _answer(
     if steps is Steps.NONE or not is_delivered:
         why = Unjudged.NO_CHART if is_delivered else Unjudged.NOT_DELIVERED
         return ControlAnswer(kpi, asked, answers.as_of_of(kpi), split, (), (), None, why=why, ignored=ignored)
-    told = answers.split(kpi_id, asked, split)
+    told = told_series(answers, kpi_id, selection, asked.period.first, split)
     groups = told.groups if kpi.is_stock else _without(told.groups, _hidden_beside(answers, kpi_id, selection, split, beside))
     answer = ControlAnswer(kpi, asked, told.as_of, split, groups, told.targets, None, ignored=ignored)
     return judged_answer(answer, rebasings, until)

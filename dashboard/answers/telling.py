@@ -6,16 +6,16 @@ from datetime import date
 
 from dashboard.answers.counting import Counted, count_groups, count_total, zero
 from dashboard.answers.facts import choices as choices_of
-from dashboard.answers.families import beside_groups, beside_total, family, none_beside, others_by_month
+from dashboard.answers.families import beside_groups, beside_total, family, none_beside, others_by_month, relative
 from dashboard.answers.results import Choices
 from dashboard.answers.scope import Scope
 from dashboard.answers.single_workers import is_one_workers, without_single_workers
-from dashboard.answers.windows import told_windows
-from dashboard.kpi.definition import Kpi
-from dashboard.kpi.query import possible_splits
+from dashboard.answers.windows import told_windows, windows_tell_quarters
+from dashboard.kpi.definition import Kpi, Steps
+from dashboard.kpi.query import group_period, possible_splits
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Measurement, Silence, Split
-from dashboard.selection import Selection
+from dashboard.selection import Period, Selection
 from dashboard.suppression import NOTHING_BESIDE, Beside, hidden, others_counts, stocks_told
 from dashboard.warehouse import Warehouse
 from dashboard.words import words
@@ -26,8 +26,12 @@ NAMED_SPLITS = (
     Split.DECISION_OUTCOME, Split.REASSESSMENT_OUTCOME, Split.BOARD_OUTCOME, Split.REVERSAL_REASON, Split.CHANGE_REASON,
 )  # fmt: skip
 # Outcomes told one by one and as shares of each other: all of them or none.
-STOCK = "open_cases"
-FLOWS = ("received_cases", "decisions", "withdrawn_cases")
+# Stocks, also those told by a load on positions, and what goes in and out of them.
+OF_OPEN_CASES = ("received_cases", "decisions", "withdrawn_cases")
+FLOWS_OF = {
+    **dict.fromkeys(("open_cases", "open_cases_per_fte", "weighted_open_cases_per_fte"), OF_OPEN_CASES),
+    "unsent_decisions": ("decisions", "median_dispatch_days"),
+}
 ALL_OR_NONE = {"board_decisions": (Split.BOARD_OUTCOME,)}
 
 
@@ -42,7 +46,7 @@ def told_total(
     part = scope.own_part(selection)
     own = count_total(warehouse, kpi, part, day) if part else None
     beside = beside_total(warehouse, scope, kpi, selection, day)
-    parents = [find_kpi(parent) for parent in family(kpi).parents]
+    parents = [relative(kpi, parent) for parent in family(kpi).parents]
     is_kept_back = any(_is_hidden(warehouse, scope, parent, selection, day) for parent in parents) or (
         _leaves_few_paragraphs(warehouse, scope, kpi, selection, day)
     )
@@ -72,16 +76,23 @@ def _told_groups(
     """
     if scope.tells_all(kpi, selection, split):
         return {group: one.measurement for group, one in counted.items()}
-    if split is Split.MONTH and kpi.kpi_id == STOCK:
+    if split is Split.MONTH and kpi.kpi_id in FLOWS_OF:
         return _told_stock(warehouse, scope, kpi, selection, day, total, counted, choices)
     if split is Split.MONTH and kpi.rolling_months:
         beside = _beside_groups(warehouse, scope, kpi, selection, day, split, counted, choices)
         return told_windows(warehouse, scope, kpi, selection, day, total, counted, beside)
+    if split is Split.QUARTER and kpi.rolling_months:
+        months = count_groups(warehouse, kpi, selection, day, Split.MONTH)
+        windows = _told_groups(warehouse, scope, kpi, selection, day, Split.MONTH, total, months, choices)
+        if windows_tell_quarters(warehouse, scope, kpi, selection, day, windows):
+            return dict.fromkeys(counted, hidden())
     part = scope.own_part(selection)
     own = count_groups(warehouse, kpi, part, day, split) if part else {}
     units = {}
     if split is Split.TEAM and counted:
         units = _units_of_teams(warehouse, scope, kpi, selection, day, total, counted, choices)
+    if split is Split.MONTH and kpi.process_control.steps is Steps.QUARTERS and not kpi.is_stock:
+        units = _quarters_of_months(warehouse, scope, kpi, selection, day, total, choices)
     listed = {group: zero(kpi) for group in _choosable(split, selection, choices) if counted} | counted
     beside = _beside_groups(warehouse, scope, kpi, selection, day, split, listed, choices)
     told = scope.groups(kpi, selection, split, total, listed, own, units, beside)
@@ -105,23 +116,39 @@ def with_empty_groups(kpi: Kpi, selection: Selection, split: Split, counted: Gro
     return {group: zero(kpi) for group in expected if group not in counted} | counted
 
 
-def is_growth_told(warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date) -> bool:
-    """Whether a stock may stand beside the one of the period before: what the two differ by tells of the flows between."""
-    if kpi.kpi_id != STOCK or scope.tells_all(kpi, selection):
+def is_growth_told(
+    warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, months: int
+) -> bool:
+    """Whether a stock may stand beside the one so many months before: what the two differ by tells of the flows between.
+
+    Between the end of the period before and that of a year before it is their flows that must be told.
+    """
+    if kpi.kpi_id not in FLOWS_OF or scope.tells_all(kpi, selection):
         return True
-    return not any(_is_hidden(warehouse, scope, find_kpi(one), selection, day) for one in FLOWS)
+    period = selection.period
+    if months < period.length:
+        return False
+    between = [period] if months == period.length else [Period(period.last - (months - 1), period.first - 1)]
+    if period.length < months < 2 * period.length:
+        # The two earlier periods overlap: by what they differ the first months of the one tell of the last of the other.
+        between.append(Period(period.first - months, period.first - period.length - 1))
+    return not any(
+        _is_hidden(warehouse, scope, find_kpi(flow), replace(selection, period=one), day)
+        for flow in FLOWS_OF[kpi.kpi_id]
+        for one in between
+    )
 
 
 def _told_stock(
     warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, total: Measurement,
     counted: Groups, choices: Choices,
 ) -> dict[str | None, Measurement]:  # fmt: skip
-    """The open cases at the ends of months, without those ends that tell, with the flows between, of a few hidden ones."""
+    """A stock at the ends of months, without those ends that tell, with the flows between, of a few hidden ones."""
     part = scope.own_part(selection)
     own = count_groups(warehouse, kpi, part, day, Split.MONTH) if part else {}
     told = scope.groups(kpi, selection, Split.MONTH, total, counted, own, {}, dict.fromkeys(counted, NOTHING_BESIDE))
     hidden_flows = []
-    for one in FLOWS:
+    for one in FLOWS_OF[kpi.kpi_id]:
         gone = _hidden_groups(warehouse, scope, find_kpi(one), selection, day, Split.MONTH, choices)
         others = others_by_month(warehouse, scope, one, selection, day)
         is_told = not _is_hidden(warehouse, scope, find_kpi(one), selection, day)
@@ -138,7 +165,7 @@ def _is_hidden(warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selectio
         counted = count_total(warehouse, kpi, selection, day)
         return told_total(warehouse, scope, kpi, selection, day, counted).measurement.silence is Silence.SUPPRESSED
 
-    return warehouse.worked_out(("is hidden", scope, kpi.kpi_id, kpi.rolling_months, selection, day), told)
+    return warehouse.worked_out(("is hidden", scope, kpi.kpi_id, kpi.recount, kpi.rolling_months, selection, day), told)
 
 
 def _hidden_groups(
@@ -155,7 +182,7 @@ def _hidden_groups(
         groups = told_groups(warehouse, scope, kpi, selection, day, split, total.measurement, counted, choices)
         return {group for group, one in groups.items() if one.silence is Silence.SUPPRESSED}
 
-    question = ("hidden groups", scope, kpi.kpi_id, kpi.rolling_months, selection, day, split)
+    question = ("hidden groups", scope, kpi.kpi_id, kpi.recount, kpi.rolling_months, selection, day, split)
     return warehouse.worked_out(question, told)
 
 
@@ -168,7 +195,7 @@ def _beside_groups(
     kept_back = {
         group
         for parent in family(kpi).parents
-        for group in _hidden_groups(warehouse, scope, find_kpi(parent), selection, day, split, choices)
+        for group in _hidden_groups(warehouse, scope, relative(kpi, parent), selection, day, split, choices)
     }
     empty = none_beside(kpi, split)
     return {group: replace(counted.get(group, empty), is_kept_back=group in kept_back) for group in groups}
@@ -177,7 +204,7 @@ def _beside_groups(
 def _leaves_few_paragraphs(warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date) -> bool:
     """Whether the paragraphs hidden of a whole, among those the KPI counts or among the others, are few together."""
     for name in family(kpi).wholes:
-        whole = find_kpi(name)
+        whole = relative(kpi, name)
         hidden_ones = _hidden_groups(
             warehouse, scope, whole, selection, day, Split.PARAGRAPH, choices_of(warehouse, day)
         )
@@ -228,6 +255,19 @@ def _units_of_teams(
         return {}
     told = told_groups(warehouse, scope, kpi, selection, day, Split.UNIT, total, counted, choices)
     return {team: (unit_of.get(team), told[unit_of.get(team)]) for team in teams if unit_of.get(team) in told}
+
+
+def _quarters_of_months(
+    warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, total: Measurement, choices: Choices
+) -> dict[str | None, tuple[str | None, Measurement]]:  # fmt: skip
+    """The quarter of each month with the quarter's number as this viewer reads it: of a KPI whose chart is by quarters."""
+    counted = count_groups(warehouse, kpi, selection, day, Split.QUARTER)
+    told = _told_groups(warehouse, scope, kpi, selection, day, Split.QUARTER, total, counted, choices)
+    return {
+        str(month): (quarter, one)
+        for quarter, one in told.items()
+        for month in group_period(Split.QUARTER, quarter).months()
+    }
 
 
 def _sums(kpi: Kpi, placed: Mapping[str | None, tuple[str | None, Counted]]) -> dict[str | None, tuple[float, ...]]:

@@ -12,6 +12,7 @@ from dashboard.answers.counting import Counted, count_groups, count_total
 from dashboard.answers.families import beside_groups, beside_total, none_beside
 from dashboard.answers.scope import TOTAL, Scope
 from dashboard.kpi.definition import Kpi
+from dashboard.kpi.query import counted_period
 from dashboard.measurement import Measurement, Silence, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.suppression import (
@@ -20,6 +21,7 @@ from dashboard.suppression import (
     Part,
     hidden,
     leaves_months_open,
+    leaves_quarter_open,
     others_counts,
     suppressed,
     suppressed_groups,
@@ -53,6 +55,32 @@ def told_windows(
             return told
     apart = _apart(warehouse, scope, kpi, selection, own_part, day, total, windows, beside)
     return {month: apart.get(month, hidden()) for month in windows}
+
+
+def windows_tell_quarters(
+    warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date,
+    told: dict[str | None, Measurement],
+) -> bool:  # fmt: skip
+    """Whether quarters beside these windows would tell of single months. told: the windows as this viewer reads them.
+
+    Windows that share no month tell no more than the total, which the quarters are safe beside, where the period is no
+    longer than one. Beside neighbouring windows each quarter must leave its own months open.
+    """
+    shown = sum(one.silence is not Silence.SUPPRESSED for one in told.values())
+    if selection.period.length > kpi.rolling_months:
+        return True
+    if shown <= 1:
+        return False
+    months = _others_by_month(warehouse, scope, kpi, selection, scope.own_part(selection), day)
+    year = counted_period(kpi, selection.period).months()
+    start = len(months) - len(year)
+    places: dict[tuple[int, int], list[int]] = {}
+    for number, month in enumerate(year):
+        places.setdefault((month.year, (month.number - 1) // 3), []).append((start + number) % kpi.rolling_months)
+    return not all(
+        leaves_quarter_open([months[place :: kpi.rolling_months] for place in quarter], scope.limit)
+        for quarter in places.values()
+    )
 
 
 def _others_by_month(

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,7 +109,8 @@ class Kpi:
 
     quantile: 0-1. rolling_months: it covers at least so many months up to the period's end, and by month the so many
     ending there; 0 is the period itself. is_published: Ankestyrelsen publishes it for the municipality. counts_citizens:
-    False where it speaks of positions only, so that no small count is anybody's.
+    False where it speaks of positions only, so that no small count is anybody's. recount: how it was made of its definition
+    (cohorts at equal maturity), to make those it adds up with alike; None for the definition itself.
     """
 
     kpi_id: str
@@ -135,6 +137,7 @@ class Kpi:
     rolling_months: int = 0
     is_published: bool = False
     counts_citizens: bool = True
+    recount: Callable[["Kpi"], "Kpi"] | None = None
 
     @property
     def main_part(self) -> Part:

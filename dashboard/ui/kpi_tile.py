@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.answers import Answer
+from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts.sparkline import sparkline
 from dashboard.formatting import capital
 from dashboard.kpi import wording
@@ -96,7 +96,11 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
 
 def course(frame: Frame, kpi_id: str, selection: Selection, band: tuple[float, float] | None = None) -> str:
     """The months as a picture without an axis; unfinished ones left out. band: what a guide calls usual."""
-    months = frame.answers.split(kpi_id, selection, Split.MONTH)
+    return course_of(frame, frame.answers.split(kpi_id, selection, Split.MONTH), band)
+
+
+def course_of(frame: Frame, months: SplitAnswer, band: tuple[float, float] | None = None) -> str:
+    """As ``course``, of months that were asked for."""
     finished = [
         (group.measurement.value, target and target.value)
         for group, target in zip(months.groups, months.targets, strict=True) if not group.is_unfinished

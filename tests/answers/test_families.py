@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -169,33 +169,6 @@ def test_no_small_count_follows_from_the_laws_and_paragraphs_of_the_board(world:
                 groups = {group for group, _ in reader.places if counts(group)}
                 rows += [reader.row(groups, added) for added in BOARD["reversal_rate"].values()]
         reader.attack(rows)
-
-
-@few
-@given(world=worlds(most=70))
-@both
-def test_no_small_count_of_a_month_follows_from_the_open_cases_around_it(world: World, viewer: Viewer) -> None:
-    with TemporaryDirectory() as folder:
-        warehouse = Warehouse.newest(world.written(Path(folder)))
-        reader = Reader(warehouse, viewer, Split.MONTH, FLOW)
-        rows = list(reader.equations())
-        months = sorted({group for group, _ in reader.places})
-        told = _groups(reader.told, "open_cases", YEAR, Split.MONTH)
-        stocks = {month: one for month, one in told.items() if one.silence is None}
-        last = reader.told.measure("open_cases", YEAR)
-        if last.measurement.silence is None:
-            stocks[months[-1]] = last.measurement
-        ends = sorted(stocks)
-        for first, then in pairwise(ends):
-            rows.append(_growth(reader, {month for month in months if first < month <= then}))
-        if ends and last.previous.measurement.silence is None:
-            rows.append(_growth(reader, {month for month in months if month <= ends[0]}))
-        reader.attack(rows)
-
-
-def _growth(reader: Reader, months: set[str | None]) -> np.ndarray:
-    """What two stocks differ by: received less closed in the months between."""
-    return reader.row(months, ("received",)) - reader.row(months, ("decided", "withdrawn"))
 
 
 def decided(count: int, month: int, **more: object) -> list[dict]:

@@ -217,8 +217,8 @@ class TestBesideTotals:
         return [place for place in range(11, 23) if silent[place]]
 
     def test_a_month_is_not_what_the_years_total_leaves_of_the_others(self, tmp_path: Path) -> None:
-        # Alone the series may be read with one gap in the year; beside the year's total that gap would be told.
-        assert self.hidden_of_the_year(self.ask(tmp_path / "alone", ())) == [self.SMALL]
+        # On a page of its own too: the other pages of the same selection show the total (answers.series).
+        assert len(self.hidden_of_the_year(self.ask(tmp_path / "alone", ()))) > 1
         beside = self.hidden_of_the_year(self.ask(tmp_path / "beside", (self.YEAR,)))
         assert self.SMALL in beside
         assert len(beside) > 1

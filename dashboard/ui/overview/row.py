@@ -1,20 +1,19 @@
 """One headline KPI as a table row: name, number, target, course and what it was before."""
 
-from dataclasses import replace
 from html import escape
 
 from dashboard import formatting
 from dashboard.answers import Answer
+from dashboard.answers.series import told_series
 from dashboard.charts.load_bars import Band
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
 from dashboard.kpi.query import counted_period
-from dashboard.measurement import Comparison, Movement, Silence, Verdict
-from dashboard.selection import Period
+from dashboard.measurement import Comparison, Movement, Silence, Split, Verdict
 from dashboard.ui.companions import COMPANIONS, companions_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import Stand, guide_band, stand
-from dashboard.ui.kpi_tile import MOVEMENT_CLASS, VERDICT_CLASS, course, value_html
+from dashboard.ui.kpi_tile import MOVEMENT_CLASS, VERDICT_CLASS, course_of, value_html
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import unbroken
 from dashboard.ui.overview.variation import variation_cell
@@ -108,8 +107,8 @@ def _course(frame: Frame, answer: Answer, band: Band | None) -> str:
     """The twelve months up to the period's end, as far back as there are cases."""
     last = answer.selection.period.last
     first = max(last - (COURSE_MONTHS - 1), frame.answers.choices.first_month)
-    selection = replace(answer.selection, period=Period(min(first, last), last))
-    return course(frame, answer.kpi.kpi_id, selection, (band.low, band.high) if band else None)
+    months = told_series(frame.answers, answer.kpi.kpi_id, answer.selection, min(first, last), Split.MONTH)
+    return course_of(frame, months, (band.low, band.high) if band else None)
 
 
 def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
