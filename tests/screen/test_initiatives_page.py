@@ -234,6 +234,15 @@ class TestWriting:
         assert len(Register.open(folder).entries(parse_viewer("chief"))) == 2
         assert "Mens du skrev" not in plain(shown(app.run()))
 
+    def test_what_stood_there_before_and_one_s_own_is_not_told_as_another_s(self, run_app, folder):
+        write(folder, NOON, LATE, parse_viewer("team_leader:T1"), "AB")
+        app = run_app(folder, "initiatives", initiative=MEETINGS)
+        app.text_input(key="writer_typed").set_value("MK").run()
+        for reason in ("Først", "Dernæst"):
+            self.field(app, "radio", "Status").set_value("on_track").run()
+            self.field(app, "text_area", "Begrundelse").set_value(reason).run()
+            assert "Mens du skrev" not in self.save(app)
+
     def test_a_draft_comes_back_in_a_new_session_and_may_be_dropped(self, app, run_app, folder):
         self.field(app, "text_area", "Begrundelse").set_value("Halvt skrevet").run()
         again = run_app(folder, "initiatives", initiative=MEETINGS)
