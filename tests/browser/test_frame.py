@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def go_to(page: Page, title: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 768})
+    page.set_viewport_size({"width": 1920, "height": 1080})  # as wide as all the pages' names
     page.get_by_role("link", name=title).first.click()
     expect(page.locator("h1", has_text=title)).to_be_visible()
 
