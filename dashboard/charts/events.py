@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -49,7 +50,7 @@ def _add_text(drawing: go.Figure, place: float, label: str, level: int | None, s
         shift = -4 if side == "right" else 4
         look = {"text": _broken(label), "xanchor": side, "align": side, "xshift": shift, "yshift": EVENT_HEIGHT * level}
     drawing.add_annotation(
-        x=place, y=1, yref="paper", yanchor="bottom", hovertext=label, showarrow=False, bgcolor=colours.page,
+        x=place, y=1, yref="paper", yanchor="bottom", hovertext=escape(label, quote=False), showarrow=False, bgcolor=colours.page,
         font={"color": colours.secondary}, **look,
     )  # fmt: skip
 
@@ -80,6 +81,7 @@ def _side(place: float, months: int) -> str:
 
 
 def _broken(label: str) -> str:
-    """The label in at most two lines; a paragraph sign keeps its number."""
+    """The label in at most two lines; a paragraph sign keeps its number, and a typed tag is no markup."""
     text = label.replace("\u00a7 ", "\u00a7\u00a0")
-    return "<br>".join(wrap(text, EVENT_LETTERS, max_lines=2, placeholder=" \u2026"))
+    lines = wrap(text, EVENT_LETTERS, max_lines=2, placeholder=" \u2026")
+    return "<br>".join(escape(line, quote=False) for line in lines)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.accessibility.test_axe import grave_findings
 from tests.browser.dashboard_server import serving
 from tests.browser.pictures import wait_until_still
+from tests.browser.test_steering_group import LISTENS, LOWEST, TEXT_SIZES
 from tests.screen.plan_tables import with_plans
 
 pytestmark = pytest.mark.browser
@@ -170,3 +171,15 @@ def test_the_plan_an_initiative_and_its_form_have_no_grave_finding(opened, theme
     page.get_by_role("button", name="Gem", exact=True).click()  # faults stand beside their fields
     expect(page.locator(".fault").first).to_be_visible()
     assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=["1920x1080", "1366x768"])
+def test_the_plan_s_slide_fits_the_window_in_type_for_the_room(opened, size):
+    page = opened("", "steering_group", size)
+    page.wait_for_function(LISTENS)
+    wait_until_still(page)
+    lowest, foot_top, foot_bottom, height = page.evaluate(LOWEST)
+    assert lowest <= foot_top
+    assert foot_bottom <= height
+    zoom = min(size[0] / 1920, size[1] / 1080)
+    assert [told for told in page.evaluate(TEXT_SIZES) if told[0] < 24 * round(zoom, 2) - 0.2] == []

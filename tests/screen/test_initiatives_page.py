@@ -1,5 +1,6 @@
 """Handleplan without a browser: what the plan says, what is recorded, and who may write."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 from html import unescape
@@ -84,6 +85,23 @@ class TestThePlan:
             "Midlertidig opnormering", "Sagsoverblik og sagsbehandlingsprocesser", "Kvalitetssikring af afgørelser",
             "Supervision",
         ]  # fmt: skip
+
+    def test_has_the_ten_bars_of_the_paper_in_its_columns(self, run_app, folder):
+        """March is the first of ten columns; a bar begins at the left of its month's, and ends are December but two."""
+        (chart,) = run_app(folder, "initiatives").get("plotly_chart")
+        planned = json.loads(chart.proto.spec)["data"][0]
+        march, april, may, june, september, november, december = (place - 0.5 for place in (0, 1, 2, 3, 6, 9, 10))
+        starts = [march, april, april, may, may, september, june, june, june, september]
+        assert planned["base"] == starts
+        ends = [base + length for base, length in zip(planned["base"], planned["x"], strict=True)]
+        assert ends == pytest.approx([december] * 3 + [november, september] + [december] * 5)
+
+    def test_tells_why_an_initiative_is_not_on_plan(self, page, folder):
+        write(folder, NOON, LATE)
+        assert (
+            "Bagud eller i risiko for det Ugentlige socialfaglige møder ◐ Risiko for forsinkelse. Juristen mangler"
+            in page()
+        )
 
     def test_of_another_municipality_is_a_model_that_nobody_follows_up(self, page):
         told = page(plan="copenhagen_2017")
@@ -334,3 +352,18 @@ def test_where_what_is_written_cannot_be_read_the_plan_and_the_numbers_still_can
         assert not app.exception
         assert "Det, der er skrevet, kan ikke hentes." in told
         assert expected in told
+
+
+def test_what_somebody_types_is_no_markup_anywhere(run_app, folder):
+    typed = '<a href="https://example.org">klik</a> & <b>fed</b>'
+    write(folder, NOON, StatusUpdate(MEETINGS, InitiativeStatus.OFF_TRACK, typed, typed, None, typed))
+    write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
+    write(folder, NOON, Note(MEETINGS, typed))
+    write(folder, NOON, Event(date(2023, 9, 11), typed, EventKind.OTHER))
+    for page, address in (("initiatives", {}), ("initiatives", {"initiative": MEETINGS}), ("deadlines", {})):
+        app = run_app(folder, page, **address)
+        drawn = "".join(one.proto.spec for one in app.get("plotly_chart"))
+        for part in (shown(app), drawn):
+            assert '<a href="https://example.org' not in part
+            assert '<a href=\\"https://example.org' not in part
+            assert "<b>fed" not in part

@@ -36,7 +36,7 @@ def timeline_cards(
 def _card(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[Month]) -> str:
     row = row_of(one, place.is_written)
     address = escape(page_link("initiatives", frame, initiative=one.initiative.initiative_id))
-    dates = [_dates(phase) for phase in one.phases]
+    dates = [*([one.reason] if one.reason else []), *(_dates(phase) for phase in one.phases)]
     return (
         f'<li><a href="{address}">{unbroken(said.initiative_name(one.initiative))}</a>{_status(row)}'
         f"{_picture(frame, row, months)}{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"

@@ -7,26 +7,28 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.plans import Goal, GoalMeasure
-from dashboard.answers.progress import InitiativeProgress
+from dashboard.answers.progress import BEHIND, InitiativeProgress
 from dashboard.kpi import wording
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives.choice import Place
-from dashboard.ui.initiatives.said import initiative_name
+from dashboard.ui.initiatives.said import initiative_name, status_text
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
 
 def meeting_lists(frame: Frame, place: Place) -> None:
-    """Decisions and next steps side by side; of a model nothing is followed."""
+    """What is to be decided and what is not on plan, with the reasons, beside the next steps; a model is not followed."""
     if not place.is_written:
         return
     text, progress = words("initiatives"), place.progress
     decisions = [_item(frame, one, one.decision_wanted or "") for one in progress.decisions]
+    behind = [_item(frame, one, one.reason or "", f"{status_text(one.status)}.") for one in progress.having(*BEHIND)]
     steps = [_item(frame, one, one.next_step or "", _day(frame, one)) for one in progress.next_steps]
     left, right = st.columns(2, gap="large")
     with left:
         _list(text("meeting.decisions"), decisions, text("meeting.no_decisions"))
+        _list(text("meeting.behind"), behind, text("meeting.no_decisions"))
     with right:
         _list(text("meeting.steps"), steps, text("meeting.no_steps"))
 

@@ -1,6 +1,8 @@
 """What the page says of an initiative in words: its status, its dates, how far from the plan it is."""
 
 from datetime import date, datetime
+from html import escape
+from textwrap import wrap
 
 from dashboard import formatting
 from dashboard.answers import Answers
@@ -21,6 +23,9 @@ TONES = {
     InitiativeStatus.OFF_TRACK: Tone.BAD,
     InitiativeStatus.DONE: Tone.PLAIN,
 }
+
+
+HOVER_LETTERS, HOVER_LINES = 60, 4  # of the reason, beside a bar that is pointed at
 
 
 def status_text(status: InitiativeStatus | None) -> str:
@@ -90,12 +95,16 @@ def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone],
     return tuple(lines)
 
 
-def phase_sentence(name: str, one: PhaseProgress) -> str:
-    """What a person would say of a bar, in HTML lines."""
-    phase = one.phase
+def phase_sentence(whole: InitiativeProgress, one: PhaseProgress) -> str:
+    """What a person would say of a bar, in HTML lines: when, how far from the plan, how it stands and why."""
+    phase, name = one.phase, whole.initiative.title
     label = f" ({phase.label})" if phase.label else ""
     lines = [f"<b>{name}{label}</b>", planned_text(phase), actual_text(one)]
     lines += [slip_text(one.start_slip, begins=True), slip_text(one.end_slip, begins=False)]
+    if whole.status:
+        reason = wrap(whole.reason or "", HOVER_LETTERS, max_lines=HOVER_LINES, placeholder=" \u2026")
+        # Plotly reads tags in its texts; what somebody typed is no markup.
+        lines += [status_text(whole.status), *(escape(line, quote=False) for line in reason)]
     return "<br>".join(filter(None, lines))
 
 

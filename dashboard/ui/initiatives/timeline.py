@@ -130,7 +130,7 @@ def _bar(whole: InitiativeProgress, one: PhaseProgress) -> gantt.Phase:
     phase = one.phase
     return gantt.Phase(
         name=phase.label or "",
-        sentence=said.phase_sentence(whole.initiative.title, one),
+        sentence=said.phase_sentence(whole, one),
         planned_start=phase.planned_start,
         planned_end=phase.planned_end,
         start_is_open=phase.start_is_assumed,
