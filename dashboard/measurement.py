@@ -62,7 +62,8 @@ class GroupMeasurement:
 
     group: the id (``2023-01``, team_id, unit_id, paragraph, application type); None is the row "Uden …".
     is_unfinished: the month is not over at the as-of date. pending: cohort cases still to mature, else None;
-    is_provisional: there are such cases, also where their number is hidden.
+    is_provisional: there are such cases, also where their number is hidden. is_starting_up: the register had just begun, so
+    that long cases cannot be in it (answers.start_up).
     """
 
     group: str | None
@@ -70,6 +71,7 @@ class GroupMeasurement:
     is_unfinished: bool = False
     pending: int | None = None
     is_provisional: bool = False
+    is_starting_up: bool = False
 
 
 class Verdict(StrEnum):

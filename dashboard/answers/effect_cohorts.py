@@ -13,6 +13,7 @@ from dashboard.analysis.effect_cohorts import mature_from
 from dashboard.answers.counting import count_groups, count_total
 from dashboard.answers.process_control import ControlAnswer, Unjudged, judged_answer, whole_series
 from dashboard.answers.questions import Answers
+from dashboard.answers.start_up import marked
 from dashboard.answers.telling import told_groups, told_total
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.kpi.query import group_period
@@ -58,6 +59,7 @@ def _answer(answers: Answers, kpi: Kpi, selection: Selection, split: Split) -> C
                          is_provisional=not _is_mature(split, group, day))
         for group, one in told.items()
     )  # fmt: skip
+    groups = marked(answers, cohort, asked, split, groups)
     return judged_answer(replace(empty, groups=groups, targets=(None,) * len(groups), why=None))
 
 

@@ -4,8 +4,8 @@ Everything is worked out from what this viewer is told: a centre or a limit that
 What a viewer is not told is a gap, and where that is too much nothing is judged: what is left is no fair sample, since
 small counts are hidden just because they are small. Where a page shows totals of shorter periods too (``beside``), a month that
 is hidden within one of them is hidden here as well: else it were the total less the other months. Months that are not over,
-cohorts with cases still to mature and months on fewer than the definition's minimum_cases are shown and are gaps to the chart
-too.
+cohorts with cases still to mature, the first months of a register that begins empty (start_up) and months on fewer than the
+definition's minimum_cases are shown and are gaps to the chart too.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ from dashboard.analysis.process_control import control_chart
 from dashboard.answers.facts import first_day
 from dashboard.answers.questions import Answers
 from dashboard.answers.series import told_series
+from dashboard.answers.start_up import marked
 from dashboard.kpi.definition import Kind, Kpi, Steps
 from dashboard.kpi.query import group_period, ignored_dimensions
 from dashboard.kpi.registry import find_kpi
@@ -71,6 +72,11 @@ class ControlAnswer:
         return any(one.measurement.silence is Silence.SUPPRESSED for one in self.groups)
 
     @property
+    def start_up_count(self) -> int:
+        """How many of the first points are shown and not judged because the register begins empty."""
+        return sum(one.is_starting_up for one in self.groups)
+
+    @property
     def target(self) -> Target | None:
         """The one in force at the newest point."""
         return self.targets[-1] if self.targets else None
@@ -116,13 +122,14 @@ def whole_series(answers: Answers, kpi: Kpi, selection: Selection) -> Selection:
 
 def is_judged(kpi: Kpi, one: GroupMeasurement) -> bool:
     """Whether a point goes into centre, limits and rules: over, whole, told, and on enough cases."""
-    is_over = not one.is_unfinished and not one.is_provisional
-    return is_over and one.measurement.value is not None and (one.measurement.n or 0) >= kpi.minimum_cases
+    is_whole = not (one.is_unfinished or one.is_provisional or one.is_starting_up)
+    return is_whole and one.measurement.value is not None and (one.measurement.n or 0) >= kpi.minimum_cases
 
 
 def hides_too_much(groups: Sequence[GroupMeasurement]) -> bool:
     """Whether more than a tenth of the points that may have cases are kept from the viewer."""
-    with_cases = [one for one in groups if one.measurement.silence is not Silence.NO_CASES]
+    counted = [one for one in groups if not one.is_starting_up]
+    with_cases = [one for one in counted if one.measurement.silence is not Silence.NO_CASES]
     kept_back = sum(one.measurement.silence is Silence.SUPPRESSED for one in with_cases)
     return kept_back > MOST_HIDDEN * len(with_cases)
 
@@ -142,6 +149,7 @@ def _answer(
         return ControlAnswer(kpi, asked, answers.as_of_of(kpi), split, (), (), None, why=why, ignored=ignored)
     told = told_series(answers, kpi_id, selection, asked.period.first, split)
     groups = told.groups if kpi.is_stock else _without(told.groups, _hidden_beside(answers, kpi_id, selection, split, beside))
+    groups = marked(answers, kpi, asked, split, groups)
     answer = ControlAnswer(kpi, asked, told.as_of, split, groups, told.targets, None, ignored=ignored)
     return judged_answer(answer, rebasings, until)
 

@@ -43,15 +43,17 @@ def low_text(kpi: Kpi, result: StepTest) -> str:
 
 
 def basis_sentence(kpi: Kpi, result: StepTest, cases: tuple[int, int]) -> str:
-    """The months and the cases on both sides."""
-    noun = kpi.main_part.noun
-    return words(PAGE)(
-        "tested.basis",
-        before=months_text(result.before_count),
+    """The months and the cases on both sides; of a stock the month ends, and how many are in it on average."""
+    text, noun = words(PAGE), kpi.main_part.noun
+    name = ends_text if kpi.is_stock else months_text
+    told = text(
+        "tested.basis_ends" if kpi.is_stock else "tested.basis",
+        before=name(result.before_count),
         before_cases=counted(cases[0], noun),
-        after=months_text(result.after_count),
+        after=name(result.after_count),
         after_cases=counted(cases[1], noun),
     )
+    return f"{told} {text('tested.ends')}" if kpi.is_stock else told
 
 
 def caution_sentence(result: StepTest, adjusted_p: float, tests: int) -> str:
@@ -77,6 +79,11 @@ def p_text(p_value: float) -> str:
 def months_text(count: int) -> str:
     """``24 months``, in Danish."""
     return words(PAGE)("tested.month" if count == 1 else "tested.months", count=number(count))
+
+
+def ends_text(count: int) -> str:
+    """``29 month ends``, in Danish."""
+    return words(PAGE)(f"tested.end.{'one' if count == 1 else 'other'}", count=number(count))
 
 
 def near_sentence(names: list[str]) -> str:

@@ -115,6 +115,13 @@ def why_sentence(said: Said) -> str:
     )
 
 
+def start_up_remark(kpi: Kpi, count: int) -> str:
+    """That so many first points judge nothing, and why; empty where there are none."""
+    if not count:
+        return ""
+    return words(PAGE)(f"start_up.{'stock' if kpi.is_stock else 'ended'}", count=count_text(kpi, count))
+
+
 def chart_remark(kpi: Kpi, chart: ControlChart, frozen_before: str = "") -> str:
     """How the chart was made: its kind, what was left out of the limits, that they are provisional or frozen."""
     text = words(PAGE)

@@ -143,9 +143,50 @@ class TestTooEarly:
             assert (found.result.reason, found.result.before_count, found.result.after_count) == expected
 
 
+class TestMonthEnds:
+    """Citizens per position: 55 to 65 citizens, two positions and from the first of June 2023 three."""
+
+    def ask(self, folder: Path, third_from: date | None) -> Effect:
+        random = Random(5)
+        workers = [self.worker(name, date(2020, 1, 1)) for name in "AB"] + ([self.worker("C", third_from)] if third_from else [])
+        assignments = []
+        for place in range(35):
+            # Everybody who is there on the last day of the month.
+            month = FIRST + place
+            assignments += [
+                {"citizen_id": f"C{number}", "worker_id": "A", "unit_id": "E1", "team_id": "T1",
+                 "from_date": month.first_day, "to_date": (month + 1).first_day - timedelta(days=1)}
+                for number in range(random.randint(55, 65))
+            ]  # fmt: skip
+        others = {"marts.workers": workers, "marts.assignments": assignments, "marts.worker_changes": []}
+        (found,) = ask(
+            folder, decided(shares(0.0), FIRST), link("citizens_per_fte", Expected.DOWN, team_id="T1"),
+            start=date(2023, 6, 1), others=others,
+        )  # fmt: skip
+        return found
+
+    def worker(self, name: str, valid_from: date) -> dict:
+        return {"worker_id": name, "team_id": "T1", "unit_id": "E1", "role": "caseworker", "fte": 1.0,
+                "is_temporary": False, "valid_from": valid_from}  # fmt: skip
+
+    def test_one_more_position_is_found_in_the_load_at_once(self, tmp_path: Path) -> None:
+        found = self.ask(tmp_path, date(2023, 6, 1))
+        assert (found.verdict, found.untested) == (EffectVerdict.BETTER, None)
+        # 60 citizens by three positions in place of two.
+        assert found.result.step == pytest.approx(-10, abs=3)
+        assert (found.result.before_count, found.result.after_count) == (29, 6)
+
+    def test_as_many_hands_as_before_are_no_change(self, tmp_path: Path) -> None:
+        assert self.ask(tmp_path, None).verdict is EffectVerdict.NO_CHANGE
+
+    def test_citizens_who_stay_for_months_are_not_counted_again_each_month(self, tmp_path: Path) -> None:
+        found = self.ask(tmp_path, None)
+        assert (found.before_cases, found.after_cases) == (pytest.approx(60, abs=3), pytest.approx(60, abs=4))
+
+
 class TestWhatIsNotTested:
-    def test_month_ends_a_few_a_month_and_unknown_numbers_are_shown_with_the_reason(self, tmp_path: Path) -> None:
-        kpi_ids = ("open_cases", "worker_changes_per_citizen", "worker_changes", "oldest_overdue_days")
+    def test_a_few_a_month_no_chart_and_unknown_numbers_are_shown_with_the_reason(self, tmp_path: Path) -> None:
+        kpi_ids = ("worker_changes_per_citizen", "worker_changes", "oldest_overdue_days")
         workers = [{"worker_id": "A", "team_id": "T1", "unit_id": "E1", "role": "caseworker", "fte": 1.0,
                     "is_temporary": False, "valid_from": date(2020, 1, 1)}]  # fmt: skip
         assignments = [{"citizen_id": "C", "worker_id": "A", "unit_id": "E1", "team_id": "T1", "from_date": date(2020, 1, 1)}]
@@ -153,9 +194,9 @@ class TestWhatIsNotTested:
         links = [link(kpi_id) for kpi_id in kpi_ids] + [link("no_such_kpi", is_known=False)]
         found = ask(tmp_path, decided(shares(0.15), FIRST), *links, others=others)
         assert [one.untested for one in found] == [
-            Untested.MONTH_ENDS, Untested.NO_CHART, Untested.QUARTERS, Untested.NO_CHART, Untested.UNKNOWN_KPI,
+            Untested.NO_CHART, Untested.QUARTERS, Untested.NO_CHART, Untested.UNKNOWN_KPI,
         ]  # fmt: skip
-        assert [one.verdict for one in found] == [None] * 5
+        assert [one.verdict for one in found] == [None] * 4
 
     def test_nothing_delivered_is_said(self, tmp_path: Path) -> None:
         (found,) = ask(tmp_path, decided(shares(0.15), FIRST), link("complaints"))
@@ -216,8 +257,9 @@ class TestReversals:
         assert found.maturity_months == 12
         assert found.control.split is Split.QUARTER
         assert isinstance(found.result, TooEarly)
-        # Twenty months before; of the months after, September to November 2022 have had their year.
-        assert (found.result.before_count, found.result.after_count) == (20, 3)
+        # Twenty months before, of which the register's first six do not count; of the months after, September to November
+        # 2022 have had their year.
+        assert (found.result.before_count, found.result.after_count) == (14, 3)
 
 
 class TestWhenItRan:

@@ -187,4 +187,5 @@ def _remark(frame: Frame, effect: Effect) -> str:
     why = wording_process.why_sentence(said) if control.why is NotJudged.TOO_FEW_POINTS else ""
     lines = text("detail.lines") if step_line(effect) else ""
     note = text("detail.link", note=effect.link.note) if effect.link.note else ""
-    return formatting.sentences(lines, other, rule, why, how, note)
+    begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
+    return formatting.sentences(lines, other, rule, why, begun, how, note)

@@ -61,4 +61,5 @@ def _remark(answer: ControlAnswer) -> str:
     said = said_of(answer)
     assured = wording_process.assurance_sentence(answer.assurance)
     how = wording_process.chart_remark(answer.kpi, answer.chart) if answer.chart else ""
-    return formatting.sentences(wording_process.why_sentence(said), f"{assured}." if assured else "", how)
+    begun = wording_process.start_up_remark(answer.kpi, answer.start_up_count)
+    return formatting.sentences(wording_process.why_sentence(said), f"{assured}." if assured else "", begun, how)

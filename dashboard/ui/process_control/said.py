@@ -64,4 +64,6 @@ def _why_open(answer: ControlAnswer, one: GroupMeasurement) -> str:
         return text("chart.unfinished")
     if one.is_provisional:
         return text("chart.provisional_point")
+    if one.is_starting_up:
+        return text("chart.start_up")
     return text("chart.few", least=formatting.counted(kpi.minimum_cases, kpi.main_part.noun))
