@@ -6,7 +6,8 @@
   const push = history.pushState.bind(history);
   history.pushState = (state, unused, address) => {
     const isSamePage = new URL(address ?? "", location.href).pathname === location.pathname;
-    return isSamePage ? history.replaceState(state, unused, address) : push(state, unused, address);
+    // From a page that is not there (not_found.js) back would lead to it, and it here again.
+    return isSamePage || location.pathname === window.missingPage ? history.replaceState(state, unused, address) : push(state, unused, address);
   };
 
   // A link written with ids was put right before this script came: back would lead to the same page, to the link as it was

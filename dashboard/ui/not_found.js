@@ -8,7 +8,9 @@
   const tell = () => {
     const dialog = document.querySelector("[role=dialog]");
     const title = dialog?.querySelector("h2");
-    if (title?.textContent !== "Page not found") return;
+    // The words come with the style sheet, which may be on its way.
+    if (title?.textContent !== "Page not found" || !said("--text-page-not-found")) return;
+    window.missingPage = asked;
     const close = dialog.querySelector("button");
     if (asked.endsWith(`/${said("--text-first-page")}`)) return close.click();
     title.textContent = said("--text-page-not-found");

@@ -106,6 +106,16 @@ def test_a_page_that_is_not_there_is_told_in_danish(open_page):
     expect(page.locator("h1", has_text="Overblik")).to_be_visible()
 
 
+def test_back_leads_out_of_a_page_that_is_not_there(open_page):
+    page = open_page("", "definitions")
+    page.goto(page.url.replace("definitions", "nowhere"))
+    expect(page.get_by_role("dialog")).to_contain_text("Siden findes ikke")
+    for _ in range(2):
+        wait_until_still(page)
+        page.go_back()
+    expect(page.locator("h1", has_text="Definitioner")).to_be_visible()
+
+
 def test_the_first_page_may_be_asked_for_by_its_name(open_page):
     page = open_page("?team=T1", "overview")
     expect(page.locator("h1", has_text="Overblik")).to_be_visible()
