@@ -65,6 +65,12 @@ class TestThePageOpens:
         assert "data:image/svg+xml" not in shown(run_app(folder, page, **{"from": "2023-05", "to": "2023-05"}))
         assert "data:image/svg+xml" in shown(run_app(folder, page, **{"from": "2023-04", "to": "2023-05"}))
 
+    def test_of_one_month_names_it_in_the_title_of_the_trend(self, run_app, tmp_path):
+        folder = contract_warehouse(tmp_path, small_cases(60), AS_OF)
+        page = shown(run_app(folder, **{"from": "2023-05", "to": "2023-05"}))
+        assert "måned for måned" not in page
+        assert "Andel afgørelser inden for fristen i maj 2023" in page
+
     @pytest.mark.parametrize(("viewer", "told"), [
         ("chief", "14 sager er over fristen, 6 af dem uden skriftlig underretning"),
         ("steering_group", "14 sager er over fristen</h2>"),

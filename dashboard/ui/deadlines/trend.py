@@ -65,6 +65,8 @@ def _finding(answer: Answer, months: SplitAnswer) -> str:
     enough = max(months.kpi.minimum_cases, 1)
     known = [one for one in months.groups if (one.measurement.n or 0) >= enough and not one.is_unfinished]
     known = [one for one in known if one.measurement.value is not None]
+    if len(months.groups) == 1:
+        return text("trend.title_month", month=formatting.long_month(Month.parse(months.groups[0].group)))
     if len(known) < 2:
         return text("trend.title_plain")
     low, high = (pick(known, key=lambda one: one.measurement.value) for pick in (min, max))
