@@ -5,7 +5,7 @@ whether there is a change after the start that chance alone would seldom give, a
 
 Stocks at month ends are tested too. Limits cannot judge what hangs together from one end to the next (kpis.md), but the test
 draws its series without a step from just that. Of 2,500 of them it calls a change in 5.3 % at AR(1) 0.9, 5.5 % at 0.95 and 5.0 %
-of random walks (tests/analysis/test_effect_simulation.py holds 500 of each end).
+of random walks (tests/analysis/test_effect_simulation.py holds 500 of the first and the last).
 """
 
 from collections.abc import Mapping

@@ -139,7 +139,8 @@ def step_line(effect: Effect) -> StepLine | None:
     result = effect.result
     if not isinstance(result, StepTest) or effect.use is ComparisonUse.TESTED:
         return None
-    first = effect.control.selection.period.first.months_until(_first_after(effect))
+    # Counted from the chart's own first point: months before the first case are not in it.
+    first = effect.control.first_month_of(0).months_until(_first_after(effect))
     return StepLine(first, result.level_before, result.trend, result.step)
 
 
