@@ -2,6 +2,6 @@
 select
     chosen.paragraph,
     median(chosen.deadline_date - chosen.received_date) as deadline_days,
-    count(distinct chosen.deadline_date - chosen.received_date) > 1 as deadline_varies
+    min(chosen.deadline_date - chosen.received_date) < max(chosen.deadline_date - chosen.received_date) as deadline_varies
 from chosen
 group by 1
