@@ -6,9 +6,11 @@ from dashboard.ui.effects.detail import show_initiative
 from dashboard.ui.effects.summary import summary_table
 from dashboard.ui.frame import current_frame
 from dashboard.ui.notices import kind_sentence
+from dashboard.ui.selection_bar import rest_selection
 from dashboard.words import words
 
 frame = current_frame()
+rest_selection(keeps_period=True, said="period_end")
 measured = ask(frame)
 
 if measured:

@@ -10,8 +10,10 @@ from dashboard.ui.initiatives.style import apply_plan_style
 from dashboard.ui.initiatives.timeline import timeline_panel
 from dashboard.ui.initiatives.writing import write_event
 from dashboard.ui.panel import show_row
+from dashboard.ui.selection_bar import rest_selection
 
 frame = current_frame()
+rest_selection(keeps_period=True, said="period_kpis")
 apply_plan_style()
 place = chosen_place(frame)
 

@@ -35,8 +35,9 @@ def count_text(kpi: Kpi, count: int) -> str:
 
 def variation_sentence(said: Said) -> str:
     """What the newest point says, with the rule behind it, and that it is provisional where it is."""
-    text = words(PAGE)
-    sentence = text(f"variation.{said.verdict.variation}")
+    text, newest = words(PAGE), said.verdict.position
+    # Common variation is said of the newest point only: earlier ones may well have been signals.
+    sentence = text(f"variation.{said.verdict.variation}", newest="" if newest is None else said.names[newest])
     if finding := finding_text(said):
         sentence = text("variation.because", variation=sentence, finding=finding)
     if said.verdict.is_provisional and said.verdict.variation is not Variation.NOT_JUDGED:

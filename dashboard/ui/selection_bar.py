@@ -71,16 +71,16 @@ def selection_bar(answers: Answers) -> Selection:
     return Selection(period, *(tuple(chosen[name]) for name in MANY))
 
 
-def rest_selection(keeps_period: bool = False) -> None:
-    """Hide the filters a page has no use for, and say so.
+def rest_selection(keeps_period: bool = False, said: str = "period_only") -> None:
+    """Hide the filters a page has no use for, and say so. said: the sentence of a page that keeps the period.
 
     They are drawn all the same: a filter that is not drawn loses its place in the address (design.md, fact 6).
     """
     hidden = MANY if keeps_period else (FIRST, LAST, *MANY, RESET)
     rules = ",".join(f".st-key-{name}" for name in hidden)
-    said = words("frame")("selection.period_only" if keeps_period else "selection.resting")
+    told = words("frame")(f"selection.{said if keeps_period else 'resting'}")
     with st.sidebar:
-        st.html(f'<style>{rules}{{display:none}}</style><p class="resting">{escape(said)}</p>')
+        st.html(f'<style>{rules}{{display:none}}</style><p class="resting">{escape(told)}</p>')
 
 
 def reset(answers: Answers) -> None:

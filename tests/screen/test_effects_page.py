@@ -54,7 +54,7 @@ class TestTheSentences:
 
     def test_trial_limits_say_so(self) -> None:
         sentence = wording_process.variation_sentence(said(None, None, Variation.COMMON, count=11))
-        assert sentence == "Almindelig variation (foreløbig: kun 11 måneder)"
+        assert sentence == "Almindelig variation i måned 34 (foreløbig: kun 11 måneder)"
 
     def test_the_target_that_chance_decides_is_told_with_its_reason(self) -> None:
         sentence = wording_process.assurance_sentence(Assurance.HIT_AND_MISS)

@@ -11,6 +11,7 @@ from dashboard.answers.plans import DependencyKind, Initiative, KpiLink
 from dashboard.answers.progress import InitiativeProgress
 from dashboard.kpi import wording
 from dashboard.measurement import Split
+from dashboard.selection import Selection
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives import said
 from dashboard.ui.initiatives.choice import Place
@@ -167,10 +168,11 @@ def _kpi(frame: Frame, link: KpiLink) -> str:
     text, answers = words("initiatives"), frame.answers
     if not link.is_known:
         return f"<li><p>{escape(text('kpis.unknown', kpi_id=link.kpi_id))}</p></li>"
-    selection = replace(
-        frame.selection,
-        team_ids=(link.team_id,) if link.team_id else frame.selection.team_ids,
-        paragraphs=(link.paragraph,) if link.paragraph else frame.selection.paragraphs,
+    # The link says where; of the reader's choices only the period counts.
+    selection = Selection(
+        frame.selection.period,
+        team_ids=(link.team_id,) if link.team_id else (),
+        paragraphs=(link.paragraph,) if link.paragraph else (),
     )
     answer = answers.measure(link.kpi_id, selection)
     scope = [answers.group_label(Split.TEAM, link.team_id)] if link.team_id else []

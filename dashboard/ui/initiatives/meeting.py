@@ -9,6 +9,7 @@ from dashboard import formatting
 from dashboard.answers.plans import Goal, GoalMeasure
 from dashboard.answers.progress import BEHIND, InitiativeProgress
 from dashboard.kpi import wording
+from dashboard.selection import Selection
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives.choice import Place
 from dashboard.ui.initiatives.said import initiative_name, status_text
@@ -56,8 +57,8 @@ def goals_list(frame: Frame, place: Place) -> None:
 
 
 def measured(frame: Frame, kpi_id: str) -> str:
-    """A KPI over the selection, as this viewer is told it, with the way to its definition."""
-    answer = frame.answers.measure(kpi_id, frame.selection)
+    """A KPI of everything in the period, as this viewer is told it, with the way to its definition."""
+    answer = frame.answers.measure(kpi_id, Selection(frame.selection.period))
     told = words("initiatives")(
         "goals.now",
         label=answer.kpi.label,
