@@ -155,7 +155,7 @@ class TestOverblik:
         timely, overdue, clearance = cells[:3]
         assert "▲ Særlig, til det bedre 10 måneder i træk over middel siden februar 2023" in timely
         assert "○ Målet nås ikke" in timely
-        assert overdue.split() == ["Vurderes", "ikke", "følger", "forrige", "måned"]
+        assert overdue.split() == ["Vurderes", "ikke", "afhænger", "af", "måneden", "før"]
         assert "Almindelig" in clearance
 
     def test_the_chart_behind_the_column_is_drawn_with_its_words(self, run_app, tmp_path: Path) -> None:
