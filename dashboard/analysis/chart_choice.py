@@ -74,13 +74,13 @@ def _choice_of_share(observations: Sequence[Observation], known: Sequence[Observ
 def is_overdispersed(observations: Sequence[Observation]) -> bool:
     """Whether shares vary more from one point to the next than the binomial at their n lets one time in twenty.
 
-    Measured by Laney's sigma z from ranges between neighbours, which a lasting change of level hardly touches; never on
-    fewer than 13 points.
+    Measured by Laney's sigma z, the same one the limits of p' get: from all ranges between neighbours, which a lasting change
+    of level hardly touches and a single month far off does. Never on fewer than 13 points.
     """
     count = sum(observation.value is not None for observation in observations)
     if count < FIRM_POINTS:
         return False
-    found = share_limits(observations, screen=True, is_widened=True)
+    found = share_limits(observations, is_widened=True)
     if found is None or found.sigma_z is None:
         return False
     return found.sigma_z > 1 + Z_ONE_SIDED_95 * sqrt(RANGE_VARIANCE / count)

@@ -79,10 +79,11 @@ def unscaled(kind: ChartKind, number: float) -> float:
 def limits(kind: ChartKind, observations: Sequence[Observation], screen: bool = True) -> Limits | None:
     """Centre and limits from these observations, gaps among them; None where they hold no moving range to tell it from.
 
-    kind: any but RUN. screen: leave out large moving ranges once. Shares must carry numerator and n.
+    kind: any but RUN. screen: leave out large moving ranges once, of single values and of days between events; the rule is
+    Nelson's for those (kpis.md), and shares, which must carry numerator and n, rest on all of theirs.
     """
     if kind in (ChartKind.P, ChartKind.P_PRIME):
-        return share_limits(observations, screen, is_widened=kind is ChartKind.P_PRIME)
+        return share_limits(observations, is_widened=kind is ChartKind.P_PRIME)
     numbers = [scaled(kind, observation.value) for observation in observations]
     ranges = moving_ranges(numbers)
     if not ranges:
@@ -92,7 +93,7 @@ def limits(kind: ChartKind, observations: Sequence[Observation], screen: bool = 
     return Limits(fsum(known) / len(known), LIMIT_FACTOR * mean_range / 3, screened=screened)
 
 
-def share_limits(observations: Sequence[Observation], screen: bool, is_widened: bool) -> Limits | None:
+def share_limits(observations: Sequence[Observation], is_widened: bool) -> Limits | None:
     """The binomial's limits around the share of all; ``is_widened`` multiplies them by sigma z.
 
     D. B. Laney, "Improved control charts for attributes", Quality Engineering 14 (2002): sigma z is the mean moving range
@@ -111,6 +112,5 @@ def share_limits(observations: Sequence[Observation], screen: bool, is_widened: 
     )
     if not ranges:
         return None
-    mean_range, screened = screened_mean(ranges, screen)
-    sigma_z = mean_range / MEAN_RANGE
-    return Limits(centre, sigma * sigma_z, True, screened, sigma_z)
+    sigma_z = fsum(ranges.values()) / len(ranges) / MEAN_RANGE
+    return Limits(centre, sigma * sigma_z, by_size=True, sigma_z=sigma_z)

@@ -51,7 +51,7 @@ def control_chart(
     of positions (first, one after the last). Without it they rest on all points of the phase. It belongs to the phase it
     begins in and is cut at that phase's ends. rebasings: where a new phase begins; one at the first position gives its
     reason only, one beyond the last has not happened yet, and of two at one position the later given holds.
-    screen: leave large moving ranges out of the limits once (not for P, which has none). bounds: what a value cannot pass
+    screen: leave large moving ranges out of the limits once (not of shares). bounds: what a value cannot pass
     below and above, for a count (0, None); limits are cut there, shares always at 0 and 1.
     given_reason: why nothing is judged, where that is known beforehand; the lines are made, no signal is.
     """

@@ -38,10 +38,13 @@ def test_one_lasting_change_of_level_is_not_more_variation_from_month_to_month()
     assert not is_overdispersed([*lower, *higher])
 
 
-def test_one_month_far_off_is_not_more_variation_from_month_to_month():
+def test_one_month_far_off_counts_as_it_stands_for_only_single_values_are_screened():
+    # By hand: n = 250 at 0.79 is a sigma of 0.026; two ranges of about 0.4 are 15 z each, 30 ÷ 23 ÷ 1.128 more on sigma z.
     calm = list(monthly_shares(250))
-    calm[12] = shares([(100, 250)])[0]
     assert not is_overdispersed(calm)
+    calm[12] = shares([(100, 250)])[0]
+    assert is_overdispersed(calm)
+    assert choose_kind("share", calm).kind is ChartKind.P_PRIME
 
 
 def test_twelve_points_are_too_few_to_tell():

@@ -81,11 +81,12 @@ def test_laneys_limits_are_the_binomials_times_sigma_z():
         assert (point.lower, point.upper) == pytest.approx((centre - half, min(1, centre + half)))
 
 
-def test_a_large_range_of_z_is_screened_as_one_of_values_is():
+def test_no_range_of_shares_is_screened_for_that_rule_is_of_single_values():
     pairs = [(80, 100), (78, 100)] * 4 + [(20, 100)] + [(80, 100), (78, 100)] * 4
-    chart = control_chart(P_PRIME, shares(pairs))
-    assert chart.screened == (8, 9)
-    assert Signal.OUTSIDE in chart.points[8].signals
+    screened, unscreened = (control_chart(P_PRIME, shares(pairs), screen=one) for one in (True, False))
+    assert screened.screened == ()
+    assert screened.current.sigma_z == unscreened.current.sigma_z
+    assert Signal.OUTSIDE in screened.points[8].signals
 
 
 @pytest.mark.parametrize(("jump", "screened"), [(4.0, (8,)), (3.75, ())])
