@@ -30,6 +30,7 @@ class Course:
     start: date | None = None
     end: date | None = None
     trials: tuple[Trial, ...] = ()
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,10 @@ class Near:
 
 def courses(answers: Answers) -> tuple[Course, ...]:
     """One per initiative of the municipality's own plans, in their order: a model plan moves none of its numbers."""
-    standings = answers.register.standings(answers.viewer) if answers.register else {}
-    own = (initiative for plan in answers.plans() if not plan.is_model for initiative in plan.initiatives)
+    own = [initiative for plan in answers.plans() if not plan.is_model for initiative in plan.initiatives]
+    if answers.register is None:
+        return tuple(Course(one, is_readable=False) for one in own)
+    standings = answers.register.standings(answers.viewer)
     return tuple(course(one, standings.get(one.initiative_id), answers.as_of) for one in own)
 
 

@@ -6,7 +6,7 @@ none. A planned month is kept on any of its days.
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,21 +31,26 @@ class Slip:
 
 @dataclass(frozen=True)
 class PhaseProgress:
-    """A phase with its recorded dates; a slip is None where one of its two dates is unknown or assumed."""
+    """A phase with its recorded dates; a slip is None where one of its two dates is unknown or assumed.
+
+    is_readable: False where what is recorded cannot be fetched: then nothing is known, also not that nothing is recorded.
+    """
 
     phase: Phase
     actual_start: date | None
     actual_end: date | None
     start_slip: Slip | None
     end_slip: Slip | None
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)
 class MilestoneProgress:
-    """done_on: None while it is not done."""
+    """done_on: None while it is not done. is_readable: as of a phase."""
 
     milestone: Milestone
     done_on: date | None
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class InitiativeProgress:
 
     status, reason, next_step: the newest recorded, else what the document itself says (is_recorded False), else None.
     updated_on: the local day of the newest status. weeks_since_update: whole weeks to the data's day, never below 0.
+    is_readable: as of a phase.
     """
 
     initiative: Initiative
@@ -68,6 +74,7 @@ class InitiativeProgress:
     is_example: bool
     updated_on: date | None
     weeks_since_update: int | None
+    is_readable: bool = True
 
     @property
     def is_stale(self) -> bool:
@@ -88,6 +95,11 @@ class PlanProgress:
 
     plan: Plan
     initiatives: tuple[InitiativeProgress, ...]
+
+    @property
+    def is_readable(self) -> bool:
+        """False where what people wrote about the plan cannot be fetched: then nobody may say that there is none."""
+        return all(one.is_readable for one in self.initiatives)
 
     def having(self, *statuses: InitiativeStatus | None) -> tuple[InitiativeProgress, ...]:
         """The initiatives with one of these statuses; None is without any."""
@@ -110,23 +122,31 @@ class PlanProgress:
         return tuple(sorted(told, key=lambda one: (one.next_step_date is None, one.next_step_date or date.max)))
 
 
-def plan_progress(plan: Plan, standings: Mapping[str, Standing], as_of: date) -> PlanProgress:
-    """The whole plan on the data's day. standings: what is recorded, by initiative; where nothing is, it may be absent."""
-    return PlanProgress(
-        plan, tuple(initiative_progress(one, standings.get(one.initiative_id), as_of) for one in plan.initiatives)
-    )
+def plan_progress(plan: Plan, standings: Mapping[str, Standing] | None, as_of: date) -> PlanProgress:
+    """The whole plan on the data's day. standings: what is recorded, by initiative; where nothing is, it may be absent.
+
+    None: what is recorded cannot be fetched. About a model nobody records anything, so there nothing is missing.
+    """
+    is_readable, known = plan.is_model or standings is not None, standings or {}
+    told = (initiative_progress(one, known.get(one.initiative_id), as_of, is_readable) for one in plan.initiatives)
+    return PlanProgress(plan, tuple(told))
 
 
-def initiative_progress(initiative: Initiative, standing: Standing | None, as_of: date) -> InitiativeProgress:
-    """One initiative on the data's day."""
+def initiative_progress(
+    initiative: Initiative, standing: Standing | None, as_of: date, is_readable: bool = True
+) -> InitiativeProgress:
+    """One initiative on the data's day. is_readable: whether what is recorded could be fetched."""
     entry = standing.status if standing else None
     said = entry.content if entry else None
     updated_on = local_day(standing.said_at) if entry and standing.said_at else None
     status = said.status if said else initiative.status
     return InitiativeProgress(
         initiative=initiative,
-        phases=tuple(_phase(one, standing, status, updated_on, as_of) for one in initiative.phases),
-        milestones=tuple(_milestone(one, standing) for one in initiative.milestones),
+        phases=tuple(
+            replace(_phase(one, standing, status, updated_on, as_of), is_readable=is_readable)
+            for one in initiative.phases
+        ),
+        milestones=tuple(replace(_milestone(one, standing), is_readable=is_readable) for one in initiative.milestones),
         status=status,
         reason=said.reason if said else initiative.status_reason,
         next_step=said.next_step if said else initiative.next_step,
@@ -136,6 +156,7 @@ def initiative_progress(initiative: Initiative, standing: Standing | None, as_of
         is_example=bool(entry and entry.is_example),
         updated_on=updated_on,
         weeks_since_update=None if updated_on is None else max((as_of - updated_on).days, 0) // 7,
+        is_readable=is_readable,
     )
 
 

@@ -210,7 +210,7 @@ class Answers(Snapshot):
 
     def plan_progress(self, plan: Plan) -> PlanProgress:
         """How each initiative of the plan stands on the data's day, by what is recorded of it."""
-        standings = self.register.standings(self.viewer) if self.register else {}
+        standings = self.register.standings(self.viewer) if self.register else None
         return plan_progress(plan, standings, self.as_of)
 
     @once

@@ -346,7 +346,7 @@ class TestEvents:
 def test_where_what_is_written_cannot_be_read_the_plan_and_the_numbers_still_can(run_app, folder):
     (folder / "register").mkdir(exist_ok=True)
     (folder / "register" / "register.sqlite").write_bytes(b"not a database at all" * 500)
-    for page, expected in (("initiatives", "Der er endnu ingen status for planens 9 indsatser"), ("deadlines", "%")):
+    for page, expected in (("initiatives", "Status kan ikke hentes for planens 9 indsatser"), ("deadlines", "%")):
         app = run_app(folder, page)
         told = plain(shown(app))
         assert not app.exception

@@ -98,7 +98,7 @@ def early_sentence(effect: Effect, early: TooEarly) -> str:
     """Why it is too early, and of cohorts when it no longer is."""
     text, kpi = words("effects"), effect.kpi
     if early.reason is EarlyReason.UNKNOWN_START:
-        return text("early.unknown_start")
+        return text("early.unknown_start" if effect.course.is_readable else "early.unread_start")
     is_before = early.reason is EarlyReason.FEW_BEFORE
     told = text(
         f"early.{early.reason}", before=wording_effect.months_text(early.before_count),

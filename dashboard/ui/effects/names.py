@@ -29,8 +29,10 @@ def kpi_name(effect: Effect) -> str:
 
 
 def start_text(course: Course) -> str:
-    """The day the initiative began, or that nobody wrote it."""
-    return formatting.long_date(course.start) if course.start else words("effects")("summary.cell.start_unknown")
+    """The day the initiative began, that nobody wrote it, or that what is written cannot be fetched."""
+    if course.start:
+        return formatting.long_date(course.start)
+    return words("effects")(f"summary.cell.{'start_unknown' if course.is_readable else 'start_unread'}")
 
 
 def near_text(answers: Answers, course: Course, courses: tuple[Course, ...], last: Month) -> str:

@@ -27,7 +27,7 @@ def summary_table(frame: Frame, measured: Sequence[Measured]) -> None:
     text, found = words("effects"), all_effects(measured)
     st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
     with st.container(key="answer_effects"):
-        panel_heading(summary_title(found), _subtitle(frame, measured), "answer")
+        panel_heading(summary_title(found, frame.answers.register is not None), _subtitle(frame, measured), "answer")
         bodies = "".join(_body(frame, one) for one in measured if one.effects)
         bodies += _unmeasured(frame, [one for one in measured if not one.effects])
         names = text.table("summary.columns").values()
@@ -37,12 +37,15 @@ def summary_table(frame: Frame, measured: Sequence[Measured]) -> None:
         footnote(frame, text("summary.how"), [one.kpi for one in found if one.kpi])
 
 
-def summary_title(found: Sequence[Effect]) -> str:
-    """How many of the tested numbers changed, and which way; never because of what."""
+def summary_title(found: Sequence[Effect], is_readable: bool = True) -> str:
+    """How many of the tested numbers changed, and which way; never because of what.
+
+    is_readable: whether the starts people wrote could be fetched; else there is nothing to test at.
+    """
     text = words("effects")
     tested = [one for one in found if isinstance(one.result, StepTest)]
     if not tested:
-        return text("summary.title_none")
+        return text("summary.title_none" if is_readable else "summary.title_unread")
     parts = [_counted(verdict, sum(one.verdict is verdict for one in tested)) for verdict in CHANGES]
     parts = [part for part in parts if part]
     if not parts:

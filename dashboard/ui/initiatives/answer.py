@@ -27,6 +27,8 @@ def answer_title(progress: PlanProgress) -> str:
     if progress.plan.is_model:
         goals = len(progress.plan.goals)
         return text("answer.title_model", total=total, goals=_counted(goals, "goal"))
+    if not progress.is_readable:
+        return text("answer.title_unread", total=total)
     if len(progress.having(None)) == len(progress.initiatives):
         return text("answer.title_none", total=total)
     good = progress.having(InitiativeStatus.ON_TRACK, InitiativeStatus.DONE)
@@ -46,6 +48,8 @@ def answer_lines(progress: PlanProgress) -> list[str]:
 
 def follow_up_lines(progress: PlanProgress) -> list[str]:
     """Faults in the follow-up: whose status is too old, and who has none while others have."""
+    if not progress.is_readable:
+        return []
     text, silent, stale, lines = words("initiatives"), progress.having(None), progress.stale, []
     if stale:
         lines.append(text("answer.stale", weeks=STALE_AFTER_WEEKS, names=_names(stale)))
@@ -55,9 +59,9 @@ def follow_up_lines(progress: PlanProgress) -> list[str]:
 
 
 def decision_lines(progress: PlanProgress) -> list[str]:
-    """Who asks for a decision, or that nobody does; a model asks for none."""
+    """Who asks for a decision, or that nobody does; a model asks for none, and of what cannot be read nothing is said."""
     text, wanted = words("initiatives"), progress.decisions
-    if progress.plan.is_model:
+    if progress.plan.is_model or not progress.is_readable:
         return []
     return [text("answer.decision", names=_names(wanted)) if wanted else text("answer.no_decision")]
 

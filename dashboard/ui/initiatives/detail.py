@@ -77,9 +77,8 @@ def initiative_milestones(one: InitiativeProgress) -> None:
     for milestone in one.milestones:
         planned = milestone.milestone
         day = said.milestone_planned(planned)
-        done = text("phase.milestone_done", day=formatting.long_date(milestone.done_on)) if milestone.done_on else ""
         shape = text("shape.milestone_done" if milestone.done_on else "shape.milestone_open")
-        told = f"{text('phase.milestone_planned', day=day)}. {done or text('phase.milestone_open')}."
+        told = f"{text('phase.milestone_planned', day=day)}. {said.milestone_done(milestone)}."
         items.append(f"<li><strong>{shape} {unbroken(planned.title)}</strong><p>{unbroken(told)}</p></li>")
     body = f'<ul class="plan-list">{"".join(items)}</ul>' if items else _quiet(text("detail.no_milestones"))
     st.html(f'<h2 class="panel-title">{escape(text("detail.milestones"))}</h2>{body}')
@@ -101,7 +100,7 @@ def initiative_kpis(frame: Frame, place: Place, initiative: Initiative) -> None:
 def _standing(frame: Frame, one: InitiativeProgress) -> str:
     text = words("initiatives")
     css = {"good": "better", "bad": "worse"}.get(said.tone(one.status), "")
-    lines = [f'<p class="plan-status {css}">{unbroken(said.status_text(one.status))}</p>']
+    lines = [f'<p class="plan-status {css}">{unbroken(said.status_text(one.status, one.is_readable))}</p>']
     lines += [f"<p>{unbroken(one.reason)}</p>"] if one.reason else []
     for name, told in (("next_step", _next_step(one)), ("decision", one.decision_wanted)):
         lines += [f"<p><strong>{escape(text(f'detail.{name}'))}:</strong> {unbroken(told)}</p>"] if told else []
@@ -120,6 +119,8 @@ def _who(frame: Frame, one: InitiativeProgress) -> str:
     """Who said so and when; of a status that is the document's own, that it is."""
     text, register = words("initiatives"), frame.answers.register
     entry = register.standing(frame.answers.viewer, one.initiative.initiative_id).status if register else None
+    if entry is None and not one.is_readable and not one.status:
+        return text("detail.status_unread")
     if entry is None:
         return text("detail.status_of_plan") if one.status else text("detail.no_status")
     told = text(

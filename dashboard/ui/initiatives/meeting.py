@@ -20,7 +20,7 @@ from dashboard.words import words
 
 def meeting_lists(frame: Frame, place: Place) -> None:
     """What is to be decided and what is not on plan, with the reasons, beside the next steps; a model is not followed."""
-    if not place.is_written:
+    if not place.is_written or not place.progress.is_readable:
         return
     text, progress = words("initiatives"), place.progress
     decisions = [_item(frame, one, one.decision_wanted or "") for one in progress.decisions]

@@ -28,9 +28,14 @@ TONES = {
 HOVER_LETTERS, HOVER_LINES = 60, 4  # of the reason, beside a bar that is pointed at
 
 
-def status_text(status: InitiativeStatus | None) -> str:
-    """Shape and word: never colour alone."""
-    text, name = words("initiatives"), status or "none"
+def status_name(status: InitiativeStatus | None, is_readable: bool = True) -> str:
+    """What the texts call it. is_readable: without it a missing status is not known to be missing."""
+    return status or ("none" if is_readable else "unread")
+
+
+def status_text(status: InitiativeStatus | None, is_readable: bool = True) -> str:
+    """Shape and word: never colour alone. is_readable: as of status_name."""
+    text, name = words("initiatives"), status_name(status, is_readable)
     return f"{text(f'shape.{name}')} {text(f'status.{name}')}"
 
 
@@ -127,7 +132,7 @@ def actual_text(one: PhaseProgress) -> str:
     """When it was, as far as somebody recorded it."""
     text = words("initiatives")
     if one.actual_start is None:
-        return text("phase.not_recorded")
+        return text("phase.not_recorded" if one.is_readable else "phase.unread")
     start = formatting.long_date(one.actual_start)
     if one.actual_end is None:
         return text("phase.begun", start=start)
@@ -138,13 +143,20 @@ def milestone_sentence(one: MilestoneProgress) -> str:
     """What a person would say of a diamond."""
     text, milestone = words("initiatives"), one.milestone
     planned = milestone_planned(milestone)
-    done = text("phase.milestone_done", day=formatting.long_date(one.done_on)) if one.done_on else ""
     lines = [
         f"<b>{text('phase.milestone', title=milestone.title)}</b>",
         text("phase.milestone_planned", day=planned),
-        done or text("phase.milestone_open"),
+        milestone_done(one),
     ]
     return "<br>".join(lines)
+
+
+def milestone_done(one: MilestoneProgress) -> str:
+    """When it was reached, as far as somebody recorded it."""
+    text = words("initiatives")
+    if one.done_on:
+        return text("phase.milestone_done", day=formatting.long_date(one.done_on))
+    return text("phase.milestone_open" if one.is_readable else "phase.milestone_unread")
 
 
 def milestone_planned(milestone: Milestone) -> str:

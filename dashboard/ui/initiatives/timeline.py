@@ -100,7 +100,7 @@ def _table_row(one: InitiativeProgress, phase: PhaseProgress | None) -> dict[str
         "actual_end": _day(phase and phase.actual_end),
         "start_slip": phase.start_slip.days if phase and phase.start_slip else None,
         "end_slip": phase.end_slip.days if phase and phase.end_slip else None,
-        "status": text(f"status.{one.status or 'none'}"),
+        "status": text(f"status.{said.status_name(one.status, one.is_readable)}"),
         "reason": one.reason,
         "next_step": one.next_step,
         "next_step_date": _day(one.next_step_date),
@@ -119,7 +119,7 @@ def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
             gantt.Milestone(day, milestone.done_on is not None, said.milestone_sentence(milestone))
             for milestone in one.milestones if (day := milestone_day(milestone))
         ],
-        status=said.status_text(one.status) if is_followed or one.status else "",
+        status=said.status_text(one.status, one.is_readable) if is_followed or one.status else "",
         tone=said.tone(one.status),
         notes=said.notes(one, is_followed),
     )  # fmt: skip
@@ -151,7 +151,7 @@ def _finding(plan: Plan, dated: Sequence[InitiativeProgress]) -> str:
     ]
     late = [(one, slip.days) for one, slip in slips if slip.days > 0]
     if not slips:
-        return text("gantt.title_none")
+        return text("gantt.title_none" if all(one.is_readable for one in dated) else "gantt.title_unread")
     if not late:
         return text("gantt.title_kept_one" if len(slips) == 1 else "gantt.title_kept", known=len(slips))
     worst, days = max(late, key=lambda told: told[1])

@@ -107,7 +107,8 @@ def _events(frame: Frame) -> str:
     entries = answers.register.events(answers.viewer) if answers.register else ()
     items = "".join(_event(frame, entry) for entry in entries)
     if not items:
-        return f'<p class="panel-subtitle">{escape(text("events.none"))}</p>'
+        none = text("events.none" if answers.register else "events.unread")
+        return f'<p class="panel-subtitle">{escape(none)}</p>'
     return f'<ul class="plan-list">{items}</ul>'
 
 

@@ -27,8 +27,9 @@ def plan_row(frame: Frame, columns: int) -> str:
 def _number(progress: PlanProgress) -> str:
     """How many go as planned or are done, of how many."""
     text, total = words("overview"), len(progress.initiatives)
-    if len(progress.having(None)) == total:
-        return f'<td class="number silent">{formatting.DASH}</td><td class="counted">{unbroken(text("plan.none"))}</td>'
+    if not progress.is_readable or len(progress.having(None)) == total:
+        none = text("plan.none" if progress.is_readable else "plan.unread")
+        return f'<td class="number silent">{formatting.DASH}</td><td class="counted">{unbroken(none)}</td>'
     good = progress.having(InitiativeStatus.ON_TRACK, InitiativeStatus.DONE)
     value = f"{len(good)} <small>{unbroken(text('plan.of', total=total))}</small>"
     return f'<td class="number">{value}</td><td class="counted">{unbroken(text("plan.good"))}</td>'
@@ -36,6 +37,8 @@ def _number(progress: PlanProgress) -> str:
 
 def _lines(progress: PlanProgress) -> list[tuple[str, str]]:
     """CSS class and words: who is behind, who has not been heard of, and what is to be decided."""
+    if not progress.is_readable:
+        return []
     text, shapes = words("overview"), words("initiatives").table("shape")
     behind, lines = progress.having(*BEHIND), []
     if behind:
