@@ -150,6 +150,11 @@ class WrongField(DashboardError):
     expected: str
 
 
+class NotErasedHere(DashboardError):
+    name: str
+    field: str
+
+
 class DateAhead(DashboardError):
     name: str
     field: str

@@ -26,6 +26,7 @@ from tests.screen.conftest import shown
 from tests.screen.plan_tables import with_plans, write
 
 MEETINGS = "cvv_weekly_meetings"
+STAFFING, STARTED = "cvv_temporary_staffing", "cvv_temporary_staffing_start"
 NOON = datetime(2023, 11, 20, 11, tzinfo=UTC)
 LATE = StatusUpdate(
     MEETINGS, InitiativeStatus.AT_RISK, "Juristen mangler", "Aftale om jurist", date(2023, 12, 4), "Skal hun frigøres?"
@@ -290,10 +291,63 @@ class TestWriting:
 
     def test_dates_of_a_phase_move_its_bar(self, app, folder):
         app.get("button_group")[0].set_value("phase").run()
-        self.field(app, "date_input", "Faktisk start (kan udelades)").set_value(date(2023, 9, 4)).run()
+        self.field(app, "date_input", "Faktisk start").set_value(date(2023, 9, 4)).run()
         assert "Begyndt 127 dage efter planen" in self.save(app)
         (entry,) = Register.open(folder).entries(parse_viewer("chief"))
         assert entry.content == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), None)
+
+    def test_dates_that_stand_are_shown_and_an_end_is_added_to_them(self, app, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
+        app.get("button_group")[0].set_value("phase").run()
+        assert self.field(app, "date_input", "Faktisk start").value == date(2023, 9, 4)
+        self.field(app, "date_input", "Faktisk slut (kan udelades)").set_value(date(2023, 10, 2)).run()
+        assert "Gemt." in self.save(app)
+        standing = Register.open(folder).standing(parse_viewer("chief"), MEETINGS)
+        assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2))
+
+    @pytest.mark.parametrize(
+        ("written", "kind", "label", "told"),
+        [
+            (None, "phase", None, "Faktisk start skal udfyldes."),
+            (PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)), "phase", "Faktisk start",
+             "Faktisk start er allerede skrevet og kan ikke slettes her."),
+            (PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2)), "phase",
+             "Faktisk slut (kan udelades)", "Faktisk slut er allerede skrevet og kan ikke slettes her."),
+        ],
+    )  # fmt: skip
+    def test_an_empty_date_erases_nothing(self, app, folder, written, kind, label, told):
+        if written:
+            write(folder, NOON, written)
+        app.get("button_group")[0].set_value(kind).run()
+        if label:
+            self.field(app, "date_input", label).set_value(None).run()
+        assert told in self.save(app)
+        kept = Register.open(folder).entries(parse_viewer("chief"))
+        assert [entry.content for entry in kept] == ([written] if written else [])
+
+    def test_a_milestone_that_is_done_shows_its_day_and_no_empty_day_opens_it_again(self, run_app, folder):
+        marked = MilestoneMark(STAFFING, STARTED, is_done=True, done_date=date(2023, 4, 3))
+        write(folder, NOON, marked)
+        app = run_app(folder, "initiatives", initiative=STAFFING)
+        app.text_input(key="writer_typed").set_value("mk").run()
+        app.get("button_group")[0].set_value("milestone").run()
+        choices = [one for one in app.selectbox if one.label == "Milepæl"]
+        if choices:
+            choices[0].set_value(STARTED).run()
+        day = self.field(app, "date_input", "Nået den")
+        assert day.value == date(2023, 4, 3)
+        day.set_value(None).run()
+        assert "Nået den er allerede skrevet og kan ikke slettes her." in self.save(app)
+        assert [one.content for one in Register.open(folder).entries(parse_viewer("chief"))] == [marked]
+
+    def test_dates_another_wrote_meanwhile_stand_in_the_fields_its_writer_has_not_touched(self, app, folder):
+        app.get("button_group")[0].set_value("phase").run()
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)), parse_viewer("team_leader:T1"), "AB")
+        self.field(app, "date_input", "Faktisk slut (kan udelades)").set_value(date(2023, 10, 2)).run()
+        assert "Mens du skrev, har Teamleder for Team 1 (AB) skrevet:" in plain(shown(app))
+        self.save(app)
+        standing = Register.open(folder).standing(parse_viewer("chief"), MEETINGS)
+        assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2))
 
     def test_a_test_is_written_one_step_at_a_time(self, app, folder):
         app.get("button_group")[0].set_value("pdsa").run()

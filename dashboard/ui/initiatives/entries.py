@@ -57,26 +57,30 @@ def status_form(one: InitiativeProgress) -> Form:
     return Form(f"status:{initiative_id}", f"status:{initiative_id}", fields, content)
 
 
-def phase_form(one: InitiativeProgress, phase_id: str) -> Form:
-    """When a phase really began and ended; both empty takes back what was written."""
+def phase_form(one: InitiativeProgress, standing: Standing, phase_id: str) -> Form:
+    """When a phase really began and ended, over what is written of it."""
 
     def content(typed: Typed) -> PhaseDates:
         days = _day(typed["actual_start"]), _day(typed["actual_end"])
         return PhaseDates(one.initiative.initiative_id, phase_id, *days)
 
-    fields = [Field(name, Look.DAY, is_optional=True) for name in ("actual_start", "actual_end")]
-    return Form(f"phase:{phase_id}", f"phase:{phase_id}", fields, content)
+    known = standing.phases.get(phase_id)
+    stands = {"actual_start": _typed(known.actual_start), "actual_end": _typed(known.actual_end)} if known else {}
+    fields = (Field("actual_start", Look.DAY), Field("actual_end", Look.DAY, is_optional=True))
+    return Form(f"phase:{phase_id}", f"phase:{phase_id}", fields, content, stands=stands)
 
 
-def milestone_form(one: InitiativeProgress, milestone_id: str) -> Form:
-    """On which day a milestone was done; no day opens it again."""
+def milestone_form(one: InitiativeProgress, standing: Standing, milestone_id: str) -> Form:
+    """On which day a milestone was done, over what is written of it."""
 
     def content(typed: Typed) -> MilestoneMark:
         day = _day(typed["done_date"])
-        return MilestoneMark(one.initiative.initiative_id, milestone_id, is_done=day is not None, done_date=day)
+        return MilestoneMark(one.initiative.initiative_id, milestone_id, is_done=True, done_date=day)
 
-    fields = (Field("done_date", Look.DAY, is_optional=True),)
-    return Form(f"milestone:{milestone_id}", f"milestone:{milestone_id}", fields, content)
+    known = standing.milestones.get(milestone_id)
+    stands = {"done_date": _typed(known.done_date)} if known else {}
+    fields = (Field("done_date", Look.DAY),)
+    return Form(f"milestone:{milestone_id}", f"milestone:{milestone_id}", fields, content, stands=stands)
 
 
 def note_form(one: InitiativeProgress) -> Form:
@@ -191,6 +195,10 @@ def _event(typed: Typed) -> Event:
 
 def _day(typed: str) -> date | None:
     return date.fromisoformat(typed) if typed else None
+
+
+def _typed(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _number(typed: Mapping[str, str], name: str) -> float | None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.answers.plans import Plan
-from dashboard.errors import DashboardError, EmptyField
+from dashboard.errors import DashboardError, EmptyField, NotErasedHere
 from dashboard.register import Content, Entry, Register, Writer
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives import said
@@ -46,7 +46,7 @@ class Field:
 class Form:
     """name: of its draft. subject: what it writes about. content: the entry of what was typed; may raise named errors.
 
-    corrects: the entry it takes back, else None.
+    corrects: the entry it takes back, else None. stands: what is written of its fields already, as it would be typed.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Form:
     fields: Sequence[Field]
     content: Callable[[Typed], Content]
     corrects: str | None = None
+    stands: Typed = field(default_factory=dict)
 
 
 def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form) -> None:
@@ -76,11 +77,24 @@ def _open(frame: Frame, writer: Writer, form: Form) -> None:
         _renew(frame, form)
     if not all(_key(form, one.name) in st.session_state for one in form.fields):
         draft = _register(frame).draft(frame.answers.viewer, writer, form.name)
-        typed = draft.fields if draft else {}
+        typed = dict(form.stands) | {name: text for name, text in (draft.fields if draft else {}).items() if text}
         for one in form.fields:
             st.session_state[_key(form, one.name)] = _widget_value(one, typed.get(one.name, ""))
         st.session_state[_key(form, "kept")] = dict(typed)
         st.session_state[_key(form, "restored")] = draft.saved_at if draft else None
+    else:
+        _follow(form)
+    st.session_state[_key(form, "stood")] = dict(form.stands)
+
+
+def _follow(form: Form) -> None:
+    """A field its writer has not touched shows what somebody else wrote meanwhile; else saving would undo it."""
+    stood = st.session_state.get(_key(form, "stood"), {})
+    for one in form.fields:
+        before, now, key = stood.get(one.name, ""), form.stands.get(one.name, ""), _key(form, one.name)
+        if now != before and st.session_state[key] == _widget_value(one, before):
+            st.session_state[key] = _widget_value(one, now)
+            st.session_state[_key(form, "kept")][one.name] = now
 
 
 def _renew(frame: Frame, form: Form) -> None:
@@ -155,6 +169,9 @@ def _fault(sentence: str) -> None:
 def _save(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
     """Nothing typed is lost by a fault: the fields stay as they are."""
     try:
+        erased = next((one for one in form.fields if form.stands.get(one.name) and not typed[one.name]), None)
+        if erased:
+            raise NotErasedHere(name=erased.name, field=words("initiatives")(f"write.fields.{erased.name}"))
         missing = next((one for one in form.fields if not one.is_optional and not typed[one.name].strip()), None)
         if missing:
             raise EmptyField(name=missing.name, field=words("initiatives")(f"write.fields.{missing.name}"))
@@ -182,7 +199,7 @@ def _drop(frame: Frame, writer: Writer, form: Form) -> None:
 
 def _forget(form: Form) -> None:
     """Empty fields on the next draw."""
-    for name in (*(one.name for one in form.fields), "kept", "restored", "fault"):
+    for name in (*(one.name for one in form.fields), "kept", "restored", "fault", "stood"):
         st.session_state.pop(_key(form, name), None)
 
 
@@ -193,7 +210,7 @@ def _keep_draft(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
     if filled == {name: value for name, value in kept.items() if value}:
         return
     try:
-        if filled:
+        if filled and filled != {name: value for name, value in form.stands.items() if value}:
             _register(frame).save_draft(frame.answers.viewer, writer, frame.now, form.name, dict(typed))
         else:
             _register(frame).drop_draft(frame.answers.viewer, writer, form.name)

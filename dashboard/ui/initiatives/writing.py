@@ -75,8 +75,8 @@ def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing) -> Form:
     of = partial(_of, initiative.initiative_id)
     forms: dict[str, Callable[[], Form]] = {
         "status": lambda: status_form(one),
-        "phase": lambda: phase_form(one, of("phase_id", phases)),
-        "milestone": lambda: milestone_form(one, of("milestone_id", milestones)),
+        "phase": lambda: phase_form(one, standing, of("phase_id", phases)),
+        "milestone": lambda: milestone_form(one, standing, of("milestone_id", milestones)),
         "note": lambda: note_form(one),
         "pdsa": lambda: test_form(one, standing, of("test_id", test_choices(standing))),
         "withdrawal": lambda: withdrawal_form(written[of("entry_id", withdrawal_choices(written.values(), plan))]),
