@@ -6,6 +6,7 @@ from dashboard.ui.initiatives.cards import timeline_cards
 from dashboard.ui.initiatives.choice import chosen_place, kept, open_initiative, plan_choice
 from dashboard.ui.initiatives.meeting import goals_list, meeting_lists, undated_list
 from dashboard.ui.initiatives.one import show_initiative
+from dashboard.ui.initiatives.plan_says import plan_says
 from dashboard.ui.initiatives.style import apply_plan_style
 from dashboard.ui.initiatives.timeline import timeline_panel
 from dashboard.ui.initiatives.writing import write_event
@@ -26,6 +27,7 @@ elif place:
     show_row(frame, timeline_panel(frame, place.plan, initiatives, open_initiative, "timeline"))
     timeline_cards(frame, place, initiatives)
     undated_list(frame, initiatives)
+    plan_says(place, goal)
     meeting_lists(frame, place)
     goals_list(frame, place)
     write_event(frame)

@@ -1,0 +1,49 @@
+"""What a plan's document says beside its initiatives, as the page has it."""
+
+import re
+
+import pytest
+
+from tests.screen.conftest import shown
+from tests.screen.plan_tables import plan_tables, with_plans
+from tests.screen.test_initiatives_page import plain
+
+
+@pytest.fixture
+def page(run_app, tmp_path):
+    folder = with_plans(tmp_path)
+
+    def words_of(**address: str) -> str:
+        return plain(shown(run_app(folder, "initiatives", **address)))
+
+    return words_of
+
+
+def of_no_initiative(table: str, plan_id: str) -> list[dict]:
+    return [
+        row for row in plan_tables()[f"reference.{table}"] if row["plan_id"] == plan_id and not row["initiative_id"]
+    ]
+
+
+@pytest.mark.parametrize(("plan", "notes", "milestones"), [("cvv_reversals_2022", 9, 3), ("copenhagen_2017", 0, 10)])
+def test_every_note_and_milestone_of_no_initiative_stands_on_the_plan_s_page(page, plan, notes, milestones):
+    told = page(plan=plan)
+    said = [row["text"] for row in of_no_initiative("initiative_notes", plan)]
+    named = [row["title"] for row in of_no_initiative("initiative_milestones", plan)]
+    assert (len(said), len(named)) == (notes, milestones)
+    assert [words for words in said + named if re.sub(r"\s+", " ", words) not in told] == []
+
+
+def test_what_the_document_tells_as_done_is_told_as_its_words_and_what_it_plans_as_planned(page):
+    told = page(plan="cvv_reversals_2022")
+    assert (
+        "◆ Inde over hovedparten af klager fra borgere over en afgørelse Sket efter planens egen tekst: Fra primo 2023."
+        in told
+    )
+    assert "◆ Fælles Fagligt Fundament Sket efter planens egen tekst; dato ikke angivet." in told
+    told = page(plan="copenhagen_2017")
+    assert "◇ Der arbejdes videre med temaet Planlagt fra andet halvår af 2018. Mål: 1. " in told
+
+
+def test_a_plan_that_says_nothing_beside_its_initiatives_has_no_such_list(page):
+    assert "Det siger planen" not in page(plan="cvv_2023")
