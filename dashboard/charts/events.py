@@ -12,6 +12,7 @@ from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
 EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 3, 40
+NUMBER_HEIGHT, NUMBER_WIDTH = 22, 24  # pixels: the row of numbers, and what two of them need
 EVENT_WIDTH, USUAL_WIDTH = 172, 430  # pixels: of a text, and of the months on the narrowest chart
 
 
@@ -27,32 +28,55 @@ def add_placed_events(drawing: go.Figure, events: Sequence[tuple[float, str]], c
     """The same of events by their place on an axis of so many points, in order.
 
     Text is turned towards the middle and cut to two lines (hovering shows it all). Where neighbours would meet, it takes
-    the next level up; where no level is free, hovering over a dot tells it.
+    the next level up; where no level is free, the line has a number, and ``numbered_events`` tells whose it is.
     """
     shown = [(place, label) for place, label in events if -0.5 <= place <= count - 0.5]
     levels = _levels([place for place, _ in shown], count)
+    numbered = [one for one, level in zip(shown, levels, strict=True) if level >= EVENT_LEVELS]
+    foot = NUMBER_HEIGHT if numbered else 0
     for (place, label), level in zip(shown, levels, strict=True):
         is_told = level < EVENT_LEVELS
         line = {"type": "line", "x0": place, "x1": place, "line": {"color": colours.previous, "width": 1}}
         drawing.add_shape(y0=0, y1=1, yref="paper", **line)
         # Above the plot the line reaches up to its text, in pixels.
-        top = EVENT_HEIGHT * (level + 1) if is_told else 0
+        top = foot + EVENT_HEIGHT * (level + 1) if is_told else 0
         drawing.add_shape(y0=0, y1=top, yref="paper", ysizemode="pixel", yanchor=1, **line)
-        _add_text(drawing, place, label, level if is_told else None, _side(place, count), colours)
-    return EVENT_HEIGHT * (max((level for level in levels if level < EVENT_LEVELS), default=-1) + 1)
+        if is_told:
+            _add_text(drawing, place, label, foot + EVENT_HEIGHT * level, _side(place, count), colours)
+    _add_numbers(drawing, numbered, NUMBER_WIDTH * count / USUAL_WIDTH, colours)
+    drawing.update_layout(meta=[label for _, label in numbered])
+    return foot + EVENT_HEIGHT * (max((level for level in levels if level < EVENT_LEVELS), default=-1) + 1)
 
 
-def _add_text(drawing: go.Figure, place: float, label: str, level: int | None, side: str, colours: Palette) -> None:
-    """The text beside its line; level None is a dot that tells it on hovering."""
-    if level is None:
-        look = {"text": "\u2022", "xanchor": "center"}
-    else:
-        shift = -4 if side == "right" else 4
-        look = {"text": _broken(label), "xanchor": side, "align": side, "xshift": shift, "yshift": EVENT_HEIGHT * level}
+def numbered_events(drawing: go.Figure) -> tuple[str, ...]:
+    """The events that stand as 1, 2, 3 … on the chart, for lack of room; their words belong under it."""
+    return tuple(drawing.layout.meta or ())
+
+
+def _add_text(drawing: go.Figure, place: float, label: str, height: int, side: str, colours: Palette) -> None:
+    """The text beside its line, so many pixels above the plot."""
+    shift = -4 if side == "right" else 4
     drawing.add_annotation(
         x=place, y=1, yref="paper", yanchor="bottom", hovertext=escape(label, quote=False), showarrow=False, bgcolor=colours.page,
-        font={"color": colours.secondary}, **look,
+        font={"color": colours.secondary}, text=_broken(label), xanchor=side, align=side, xshift=shift, yshift=height,
     )  # fmt: skip
+
+
+def _add_numbers(drawing: go.Figure, events: Sequence[tuple[float, str]], width: float, colours: Palette) -> None:
+    """A number at each line, right above the plot; numbers nearer than ``width`` to the first of them are written as one."""
+    groups: list[list[int]] = []
+    for place in range(len(events)):
+        if groups and events[place][0] - events[groups[-1][0]][0] < width:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    for group in groups:
+        first, last = group[0], group[-1]
+        drawing.add_annotation(
+            x=(events[first][0] + events[last][0]) / 2, y=1, yref="paper", yanchor="bottom", xanchor="center", yshift=0,
+            text=f"{first + 1}" if first == last else f"{first + 1}\u2013{last + 1}", showarrow=False, bgcolor=colours.page,
+            hovertext="<br>".join(escape(events[one][1], quote=False) for one in group), font={"color": colours.ink},
+        )  # fmt: skip
 
 
 def _levels(places: Sequence[float], months: int) -> list[int]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import CaseRows
+from dashboard.charts.events import numbered_events
 from dashboard.charts.style import CONFIG, Figure
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
@@ -117,7 +118,17 @@ def _show(frame: Frame, panel: Panel) -> None:
         show_data_table(panel.table, max(height, A_YEAR), panel.description)
     else:
         _chart(panel)
-    footnote(frame, panel.remark, panel.kpis, panel.source)
+    footnote(frame, formatting.sentences(_events_text(panel.figure), panel.remark), panel.kpis, panel.source)
+
+
+def _events_text(figure: Figure) -> str:
+    """The events that have but a number on the chart; empty where all stand there in words."""
+    text = words("frame")
+    told = [
+        text("panel.event", number=formatting.number(number), label=label.rstrip("."))
+        for number, label in enumerate(numbered_events(figure), 1)
+    ]
+    return text("panel.events", events="; ".join(told)) if told else ""
 
 
 def _scroll_hint(panel: Panel) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
+from dashboard.charts.events import EVENT_HEIGHT, NUMBER_HEIGHT, numbered_events
 from dashboard.charts.months import labelled, place_of
 from dashboard.charts.share_trend import share_trend
 from dashboard.charts.sparkline import sparkline
@@ -84,6 +85,29 @@ class TestTheTrend:
         ]
         assert "Nu" in texts
         assert "Før" not in texts
+
+    def test_an_event_without_room_has_a_number_on_the_chart_and_its_words_under_it(self):
+        figure = self.figure([(date(2022, 12, 1 + day), f"Hændelse {day}") for day in range(4)])
+        notes = {note.text: note for note in figure.layout.annotations}
+        assert {"Hændelse 0", "Hændelse 1", "Hændelse 2", "1"} <= notes.keys()
+        assert "Hændelse 3" not in notes
+        assert numbered_events(figure) == ("Hændelse 3",)
+        # The number has a row of its own under the texts, whose ground would hide it.
+        assert notes["1"].yshift == 0
+        assert notes["Hændelse 0"].yshift == NUMBER_HEIGHT
+        assert figure.layout.margin.t == 16 + NUMBER_HEIGHT + 3 * EVENT_HEIGHT
+
+    def test_numbers_that_would_meet_are_written_as_one(self):
+        figure = self.figure([(date(2022, 12, 1), f"Hændelse {place}") for place in range(6)])
+        texts = [note.text for note in figure.layout.annotations]
+        assert "1\u20133" in texts
+        assert not {"1", "2", "3"} & set(texts)
+        assert numbered_events(figure) == ("Hændelse 3", "Hændelse 4", "Hændelse 5")
+
+    def test_events_that_all_have_room_have_no_number(self):
+        figure = self.figure([(date(2023, 1, 1), "Nu")])
+        assert numbered_events(figure) == ()
+        assert figure.layout.margin.t == 16 + EVENT_HEIGHT
 
 
 class TestMonths:
