@@ -94,7 +94,10 @@ class WrittenBy:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. ``number`` is its place in the order of saving, 1, 2, 3 ... without gaps; ``written_at`` is in UTC."""
+    """One entry. ``number`` is its place in the order of saving, 1, 2, 3 ... without gaps; ``written_at`` is in UTC.
+
+    content: None for a reader who is not told what was taken back or corrected away.
+    """
 
     entry_id: str
     number: int
@@ -105,7 +108,7 @@ class Entry:
     written_by: WrittenBy
     corrects_id: str | None
     is_example: bool
-    content: Content
+    content: Content | None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """All entries of a store, kept in memory and added to as others save."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from dashboard.access import Role, Viewer, parse_viewer
 from dashboard.register.entry import Entry, Kind, PdsaStudy, WrittenBy
+from dashboard.register.standing import in_force
 from dashboard.register.tables import KIND_TABLES, entries
 from dashboard.register.values import content_of
 
@@ -71,14 +73,20 @@ def _entry(row: Row, content: Row) -> Entry:
     )
 
 
-def told(entry: Entry, viewer: Viewer) -> Entry:
-    """The entry as this reader is told it.
+def told(written: Sequence[Entry], viewer: Viewer) -> tuple[Entry, ...]:
+    """All entries as this reader is told them.
 
-    The steering group reads no initials, and of a PDSA test no typed number: whether it is a small count cannot be known.
+    The steering group reads no initials, of a PDSA test no typed number (whether it is a small count cannot be known), and
+    nothing of what was taken back or corrected away: that may be why it was.
     """
     if viewer.role is not Role.STEERING_GROUP:
-        return entry
-    content = entry.content
+        return tuple(written)
+    counting = {each.entry.entry_id for each in in_force(written)}
+    return tuple(_told(entry, entry.entry_id in counting) for entry in written)
+
+
+def _told(entry: Entry, counts: bool) -> Entry:
+    content = entry.content if counts or entry.kind is Kind.WITHDRAWAL else None
     if isinstance(content, PdsaStudy):
         content = replace(content, observed=None, observed_count=None)
     return replace(entry, written_by=replace(entry.written_by, initials=None), content=content)

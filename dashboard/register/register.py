@@ -138,8 +138,7 @@ class Register:
         self.store.write(lambda connection: drop_draft(connection, viewer, writer.initials, form))
 
     def _told(self, viewer: Viewer) -> tuple[Entry, ...]:
-        written = self.store.read(self.store.shelf.caught_up)
-        return tuple(told(entry, viewer) for entry in written)
+        return told(self.store.read(self.store.shelf.caught_up), viewer)
 
 
 def _label(name: str) -> str:

@@ -248,6 +248,22 @@ class TestReading:
             numbers = [entry.content.observed for entry in entries if isinstance(entry.content, PdsaStudy)]
             assert set(numbers) <= ({None} if viewer is STEERING else {38.1})
 
+    def test_the_steering_group_is_not_told_what_was_taken_back_or_corrected_away(self, register: Register) -> None:
+        wrong = write(register, Note("overblik", "Fru Hansen")).entry
+        right = write(register, Note("overblik", "En borger"), corrects=wrong.entry_id).entry
+        gone = write(register, status("overblik", "Hr. Olsen")).entry
+        back = write(register, Withdrawal("Nævnte en borger"), corrects=gone.entry_id).entry
+        for viewer, told in ((CHIEF, gone.content), (LEADER, gone.content), (STEERING, None)):
+            entries = {entry.entry_id: entry.content for entry in register.entries(viewer)}
+            assert entries[gone.entry_id] == told
+            assert (entries[wrong.entry_id] is None) is (viewer is STEERING)
+            assert (entries[right.entry_id], entries[back.entry_id]) == (right.content, back.content)
+            standing = register.standing(viewer, "overblik")
+            assert (standing.status, [one.content for one in standing.notes]) == (None, [right.content])
+            log = {line.entry.entry_id: line.entry.content for line in standing.log}
+            assert log == entries
+            assert register.newest(viewer, gone.subject).content == back.content
+
 
 class TestDrafts:
     def test_a_draft_is_kept_per_writer_role_and_form_until_it_is_saved(self, somewhere: Somewhere) -> None:

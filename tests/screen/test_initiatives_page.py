@@ -177,6 +177,15 @@ class TestAnInitiative:
                       "Forventning: Færre hjemvisninger", "Mangler at blive udført."):  # fmt: skip
             assert words in told, words
 
+    def test_what_was_taken_back_is_folded_and_not_told_to_the_steering_group(self, page, folder):
+        taken = write(folder, NOON, Note(MEETINGS, "Fru Hansen ringede")).entry
+        write(folder, NOON, Withdrawal("Nævnte en borger"), corrects=taken.entry_id)
+        told = page(initiative=MEETINGS, viewer="steering_group")
+        assert "Fru Hansen" not in told
+        assert "trukket tilbage 20. november 2023 kl. 12.00: Nævnte en borger" in told
+        assert "Vis det, der stod" not in told
+        assert "Vis det, der stod Fru Hansen ringede" in page(initiative=MEETINGS, viewer="chief")
+
     def test_written_as_an_example_says_so(self, page, folder):
         write(folder, NOON, LATE, is_example=True)
         assert "Eksempel." in page(initiative=MEETINGS)

@@ -25,7 +25,7 @@ def tests_list(frame: Frame, standing: Standing) -> None:
 
 
 def log_list(frame: Frame, plan: Plan, standing: Standing) -> None:
-    """Everything written, newest first; what was corrected stands there as corrected."""
+    """Everything written, newest first; what was corrected or taken back is folded, and the steering group is not told it."""
     text = words("initiatives")
     lines = "".join(_line(frame, plan, line) for line in standing.log)
     body = (
@@ -53,7 +53,9 @@ def _line(frame: Frame, plan: Plan, line: LogLine) -> str:
     if line.corrects and not isinstance(entry.content, Withdrawal):
         marks.append(text("log.corrects", day=said.when(line.corrects.written_at)))
     css = "corrected" if line.corrected_by else ""
-    body = "".join(f"<p>{unbroken(told)}</p>" for told in entry_lines(entry, plan))
+    body = "".join(f"<p>{unbroken(told)}</p>" for told in entry_lines(entry, plan)) if entry.content else ""
+    if line.corrected_by and body:
+        body = f"<details><summary>{escape(text('log.unfold'))}</summary>{body}</details>"
     mark = f" <em>({escape('; '.join(marks))})</em>" if marks else ""
     return f'<li class="{css}"><p class="quiet">{unbroken(head)}{mark}</p>{body}</li>'
 
