@@ -82,6 +82,50 @@ class TestCpr:
             "290200-1234",  # 2000 was a leap year
             "290204-1234",
             "٠١٠١٩٠-١٢٣٤",  # digits of another script
+            "01 01 90 1234",
+            "01.01.90-1234",
+            "01-01-90-1234",
+            "01/01/90 1234",
+            "010190/1234",
+            "0101 90 1234",
+            "01-01-1990-1234",
+            "01.01.1990 - 1234",
+            "01011990-1234",
+            "Hun er 010190\n1234 i sagen",
+            "010123 2024",  # six digits together are no ordinary way to write a date
+            "01.01.23-2024",
+            "99 01 01 90 1234",
+            "01.01.90 1234 og 02.02.2020",
+        ],
+    )
+    def test_a_cpr_number_is_seen_however_it_is_spelt(self, text: str) -> None:
+        assert has_cpr_number(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Fra 01.02.2023 2024 bliver anderledes",
+            "Mødet 01-02-23\n2024: nyt møde",
+            "Perioden 01.01.2023-2025",
+            "Perioden 01.01.2023 - 31.12.2025",
+            "01.01.23-31.12.23",
+            "1. januar 2023, 2024 og 2025",
+            "2023-01-02 2024-01-02",
+            "Ring på 20 12 15 16 eller 20 12 15 17",
+            "010119901234",  # twelve digits in one are something else
+            "30.11.2023 kl. 14.30",
+            "01.13.90-1234",
+            "Sag 27.36.04-Ø54-1-23",
+            "12, 10, 15 og 1200 sager",
+        ],
+    )
+    def test_dates_followed_by_years_and_rows_of_numbers_are_none(self, text: str) -> None:
+        assert not has_cpr_number(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "010190-1234",
         ],
     )
     def test_a_cpr_number_is_seen(self, text: str) -> None:
