@@ -61,8 +61,8 @@ class Phase:
 class Milestone:
     """One milestone of an initiative, of a goal, or of the plan as a whole (both ids None).
 
-    planned_date: the last day at its precision, the first where the words say "fra"; None where they name no calendar
-    month or longer. is_reported: the document tells of it as having happened.
+    planned_date: the last day at its precision, the first where the words say "fra" or "primo"; None where they
+    name no calendar month or longer. is_reported: the document tells of it as having happened.
     """
 
     milestone_id: str

@@ -46,10 +46,11 @@ class PhaseProgress:
 
 @dataclass(frozen=True)
 class MilestoneProgress:
-    """done_on: None while it is not done. is_readable: as of a phase."""
+    """is_reached: as recorded, else as the document tells it. done_on: the recorded day. is_readable: as of a phase."""
 
     milestone: Milestone
     done_on: date | None
+    is_reached: bool
     is_readable: bool = True
 
 
@@ -235,4 +236,5 @@ def _running(slip: Slip | None) -> Slip | None:
 
 def _milestone(milestone: Milestone, standing: Standing | None) -> MilestoneProgress:
     mark = standing.milestones.get(milestone.milestone_id) if standing else None
-    return MilestoneProgress(milestone, mark.done_date if mark and mark.is_done else None)
+    is_reached = mark.is_done if mark else milestone.is_reported
+    return MilestoneProgress(milestone, mark.done_date if mark and mark.is_done else None, is_reached)

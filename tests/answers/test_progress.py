@@ -145,6 +145,18 @@ class TestAnInitiative:
         write(MilestoneMark("i1", "m1", is_done=False))
         assert told(register, initiative(milestones=(milestone,))).milestones[0].done_on is None
 
+    def test_a_milestone_the_document_tells_as_done_is_until_somebody_says_otherwise(self, register, write):
+        own = Milestone(
+            "m1", "p", None, "i1", "Telefonnummer", date(2023, 4, 1), Precision.MONTH, "Primo april", True, None
+        )
+        (one,) = told(register, initiative(milestones=(own,))).milestones
+        assert (one.is_reached, one.done_on) == (True, None)
+        (planned,) = told(register, initiative(milestones=(replace(own, is_reported=False),))).milestones
+        assert not planned.is_reached
+        write(MilestoneMark("i1", "m1", is_done=False))
+        (one,) = told(register, initiative(milestones=(own,))).milestones
+        assert not one.is_reached
+
 
 class TestAPlan:
     def test_has_its_next_steps_by_date_and_what_is_to_be_decided(self, register, write):

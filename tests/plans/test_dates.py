@@ -78,8 +78,8 @@ def test_every_date_of_a_phase_follows_from_its_words_or_is_assumed(end):
 def test_every_date_of_a_milestone_follows_from_its_words():
     for row in rows("initiative_milestones"):
         read = span(row["date_text"], YEAR_OF.get(plan_of(row)))
-        is_from = row["date_text"].lower().startswith("fra ")
-        expected = ("", "") if read is None else (read[0 if is_from else 1].isoformat(), read[2])
+        is_first = row["date_text"].lower().startswith(("fra ", "primo "))
+        expected = ("", "") if read is None else (read[0 if is_first else 1].isoformat(), read[2])
         assert (row["planned_date"], row["precision"]) == expected, row
 
 

@@ -35,7 +35,7 @@ def folder(tmp_path):
     [
         ("initiatives", PLAN, "Status kan ikke hentes for planens 9 indsatser"),
         ("initiatives", {"initiative": MEETINGS}, "Det, der er skrevet om indsatsen, kan ikke hentes."),
-        ("initiatives", {"initiative": "cvv_availability"}, "Det kan ikke hentes, om den er nået"),
+        ("initiatives", {"initiative": "cvv_temporary_staffing"}, "Det kan ikke hentes, om den er nået"),
         ("steering_group", {"slide": "1"}, "Status kan ikke hentes for planens 9 indsatser"),
         ("overview", {}, "Status kan ikke hentes"),
         ("effects", {}, "de skrevne startdatoer kan ikke hentes"),

@@ -1,5 +1,6 @@
 """What a plan's document says beside its initiatives, as the page has it."""
 
+import json
 import re
 
 import pytest
@@ -45,5 +46,21 @@ def test_what_the_document_tells_as_done_is_told_as_its_words_and_what_it_plans_
     assert "◇ Der arbejdes videre med temaet Planlagt fra andet halvår af 2018. Mål: 1. " in told
 
 
+def test_a_milestone_of_an_initiative_the_document_tells_as_done_is_no_open_one(page):
+    told = page(initiative="cvv_availability")
+    assert "◆ Alle afdelinger i CVV har et bestemt telefonnr. Sket efter planens egen tekst: Primo april." in told
+    told = page(initiative="cvv_temporary_staffing")
+    assert "◇ Der starter erfaren socialrådgiver i stillingen Planlagt den 1. juni 2023. Ikke meldt nået." in told
+
+
 def test_a_plan_that_says_nothing_beside_its_initiatives_has_no_such_list(page):
     assert "Det siger planen" not in page(plan="cvv_2023")
+
+
+def test_what_was_done_at_the_beginning_of_april_is_drawn_there_and_filled(run_app, tmp_path):
+    (chart,) = run_app(with_plans(tmp_path), "initiatives").get("plotly_chart")
+    (drawn,) = [one for one in json.loads(chart.proto.spec)["data"] if "diamond" in str(one.get("marker"))]
+    places = dict(zip(drawn["x"], drawn["marker"]["color"], strict=True))
+    assert sorted(places) == pytest.approx([0.5 + 0.5 / 30, 2.5 + 0.5 / 30], abs=0.02)  # 1 April and 1 June; March is 0
+    filled, hollow = (places[place] for place in sorted(places))
+    assert filled != hollow

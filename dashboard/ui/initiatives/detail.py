@@ -76,9 +76,8 @@ def initiative_milestones(one: InitiativeProgress) -> None:
     items = []
     for milestone in one.milestones:
         planned = milestone.milestone
-        day = said.milestone_planned(planned)
-        shape = text("shape.milestone_done" if milestone.done_on else "shape.milestone_open")
-        told = f"{text('phase.milestone_planned', day=day)}. {said.milestone_done(milestone)}."
+        shape = text("shape.milestone_done" if milestone.is_reached else "shape.milestone_open")
+        told = " ".join(f"{line}." for line in (said.milestone_words(planned), said.milestone_done(milestone)) if line)
         items.append(f"<li><strong>{shape} {unbroken(planned.title)}</strong><p>{unbroken(told)}</p></li>")
     body = f'<ul class="plan-list">{"".join(items)}</ul>' if items else _quiet(text("detail.no_milestones"))
     st.html(f'<h2 class="panel-title">{escape(text("detail.milestones"))}</h2>{body}')

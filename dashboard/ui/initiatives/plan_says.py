@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers.plans import Goal, Milestone, PlanNote
 from dashboard.ui.initiatives.choice import Place
-from dashboard.ui.initiatives.said import milestone_planned
+from dashboard.ui.initiatives.said import milestone_words
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
@@ -25,16 +25,6 @@ def plan_says(place: Place, goal: Goal | None) -> None:
                 f'<h2 class="panel-title">{escape(text("detail.plan_says"))}</h2>'
                 f'<ul class="plan-list">{"".join(items)}</ul>'
             )
-
-
-def milestone_words(one: Milestone) -> str:
-    """When the document has it: as having happened, as planned, or without any word about when."""
-    text, has_day = words("initiatives"), one.date_text or one.planned_date
-    if one.is_reported:
-        return (
-            text("phase.reported", dates=milestone_planned(one)) if has_day else text("phase.milestone_reported_undated")
-        )
-    return text("phase.milestone_planned", day=milestone_planned(one))
 
 
 def note_text(note: PlanNote) -> str:

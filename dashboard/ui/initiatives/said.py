@@ -141,21 +141,28 @@ def actual_text(one: PhaseProgress) -> str:
 
 def milestone_sentence(one: MilestoneProgress) -> str:
     """What a person would say of a diamond."""
-    text, milestone = words("initiatives"), one.milestone
-    planned = milestone_planned(milestone)
-    lines = [
-        f"<b>{text('phase.milestone', title=milestone.title)}</b>",
-        text("phase.milestone_planned", day=planned),
-        milestone_done(one),
-    ]
-    return "<br>".join(lines)
+    name = words("initiatives")("phase.milestone", title=one.milestone.title)
+    return "<br>".join(filter(None, [f"<b>{name}</b>", milestone_words(one.milestone), milestone_done(one)]))
+
+
+def milestone_words(milestone: Milestone) -> str:
+    """When the document has it: as having happened, as planned, or without any word about when."""
+    text, day = words("initiatives"), milestone_planned(milestone)
+    if not milestone.is_reported:
+        return text("phase.milestone_planned", day=day)
+    has_day = milestone.date_text or milestone.planned_date
+    return text("phase.reported", dates=day) if has_day else text("phase.milestone_reported_undated")
 
 
 def milestone_done(one: MilestoneProgress) -> str:
-    """When it was reached, as far as somebody recorded it."""
+    """When it was reached, as far as somebody recorded it; empty where the document's own word stands alone."""
     text = words("initiatives")
     if one.done_on:
         return text("phase.milestone_done", day=formatting.long_date(one.done_on))
+    if one.is_reached:
+        return ""
+    if one.milestone.is_reported:
+        return text("phase.milestone_reopened")
     return text("phase.milestone_open" if one.is_readable else "phase.milestone_unread")
 
 

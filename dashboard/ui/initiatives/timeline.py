@@ -116,7 +116,7 @@ def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
         name=said.initiative_name(one.initiative).replace("-", UNBROKEN_HYPHEN),
         phases=[_bar(one, phase) for phase in one.phases],
         milestones=[
-            gantt.Milestone(day, milestone.done_on is not None, said.milestone_sentence(milestone))
+            gantt.Milestone(day, milestone.is_reached, said.milestone_sentence(milestone))
             for milestone in one.milestones if (day := milestone_day(milestone))
         ],
         status=said.status_text(one.status, one.is_readable) if is_followed or one.status else "",
