@@ -62,7 +62,8 @@ class Effect:
     control: the control chart with limits from before the start. comparison: the same KPI of the group the initiative does
     not touch, use: what it was used for. result: None where it is not tested, and then untested says why. adjusted_p: by
     Holm over the initiative's tested KPIs. before_cases, after_cases: the cases behind the months tested, of a
-    stock at an average month end. maturity_months: of decision cohorts, how long each is followed; else None.
+    stock at an average month end. hidden_months: those kept from this viewer and so not tested, which others may be told.
+    maturity_months: of decision cohorts, how long each is followed; else None.
     """
 
     link: KpiLink
@@ -77,6 +78,7 @@ class Effect:
     verdict: EffectVerdict | None = None
     before_cases: int = 0
     after_cases: int = 0
+    hidden_months: int = 0
     maturity_months: int | None = None
 
 
@@ -164,7 +166,11 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     if isinstance(tested.result, TooEarly) and _would_be_enough(months, tested.result):
         return replace(shown, untested=Untested.HIDDEN)
     before, after = _cases(kpi, months, start)
-    return replace(shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after)
+    used = [months, beside] if tested.use is ComparisonUse.TESTED else [months]
+    return replace(
+        shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after,
+        hidden_months=len(set().union(*map(_hidden_months, used))),
+    )  # fmt: skip
 
 
 def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
@@ -177,13 +183,16 @@ def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
 
 def _would_be_enough(months: ControlAnswer, early: TooEarly) -> bool:
     """Whether it is too early only because months are kept from this viewer: waiting would not help."""
-    counted = [one for one in months.groups if not one.is_starting_up]
-    hidden = sum(one.measurement.silence is Silence.SUPPRESSED for one in counted)
     missing = {
         EarlyReason.FEW_BEFORE: MINIMUM_BEFORE - early.before_count,
         EarlyReason.FEW_AFTER: MINIMUM_AFTER - early.after_count,
     }
-    return 0 < missing.get(early.reason, 0) <= hidden
+    return 0 < missing.get(early.reason, 0) <= len(_hidden_months(months))
+
+
+def _hidden_months(answer: ControlAnswer) -> set[str]:
+    """The months kept from this viewer, of those that count."""
+    return {one.group for one in answer.groups if one.measurement.silence is Silence.SUPPRESSED and not one.is_starting_up}
 
 
 def _cases(kpi: Kpi, months: ControlAnswer, start: EffectStart | None) -> tuple[int, int]:

@@ -56,6 +56,12 @@ def basis_sentence(kpi: Kpi, result: StepTest, cases: tuple[int, int]) -> str:
     return f"{told} {text('tested.ends')}" if kpi.is_stock else told
 
 
+def hidden_sentence(kpi: Kpi, count: int) -> str:
+    """That so many months are kept from this reader, and that others therefore read another effect; empty for none."""
+    name = ends_text if kpi.is_stock else months_text
+    return words(PAGE)("tested.hidden", count=name(count)) if count else ""
+
+
 def caution_sentence(result: StepTest, adjusted_p: float, tests: int) -> str:
     """What a reader must not conclude, and how sure the test is."""
     text = words(PAGE)

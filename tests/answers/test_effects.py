@@ -138,6 +138,8 @@ class TestTooEarly:
         (found,) = ask(tmp_path, decided(shares(0.15), FIRST), link(), start=start)
         if expected is None:
             assert (found.result.before_count, found.result.after_count) == (24, 10)
+            # 35 months of 200 decisions, less the month it began in.
+            assert (found.before_cases, found.after_cases) == (24 * 200, 10 * 200)
         else:
             assert found.verdict is EffectVerdict.TOO_EARLY
             assert (found.result.reason, found.result.before_count, found.result.after_count) == expected
@@ -210,6 +212,16 @@ class TestWhatIsNotTested:
         (steering,) = ask(tmp_path / "steering", cases, link(), viewer=STEERING)
         assert isinstance(chief.result, StepTest)
         assert (steering.untested, steering.result, steering.verdict) == (Untested.HIDDEN, None, None)
+
+    def test_the_months_kept_from_a_viewer_are_counted_for_what_is_left_tells_something_else(self, tmp_path: Path) -> None:
+        # July 2023 is hidden from the steering group, and December 2022 with it, lest a total tells: 33 are tested.
+        months = shares(0.15)
+        months[30] = (197, 200)
+        (chief,) = ask(tmp_path, decided(months, FIRST), link())
+        (steering,) = ask(tmp_path / "steering", decided(months, FIRST), link(), viewer=STEERING)
+        assert (chief.hidden_months, steering.hidden_months) == (0, 2)
+        assert (chief.result.before_count, chief.result.after_count) == (25, 10)
+        assert (steering.result.before_count, steering.result.after_count) == (24, 9)
 
     def test_hidden_months_are_no_reason_to_wait(self, tmp_path: Path) -> None:
         # Eight months after, three of them hidden: five are told, and a sixth would not come by waiting.

@@ -78,6 +78,9 @@ class TestTheSentences:
         assert "Intervallet går ikke over 0, men der er set på 2 nøgletal på én gang" in told
         assert told.endswith("p = 0,060, når der er taget højde for, at 2 nøgletal er prøvet.")
 
+    def test_chance_is_never_told_to_be_nothing(self) -> None:
+        assert [wording_effect.p_text(p) for p in (0.0, 0.0004, 0.0016)] == ["0,001", "0,001", "0,002"]
+
     def test_what_began_about_then_is_listed_or_said_to_be_unwritten(self) -> None:
         assert wording_effect.near_sentence(["A (1. maj 2023)", "B (2. maj 2023)", "C (3. maj 2023)"]).endswith(
             "begyndte også A (1. maj 2023), B (2. maj 2023) og C (3. maj 2023)."
@@ -144,6 +147,17 @@ class TestThePage:
         page = plain(shown(run_app(folder, "effects", initiative="cvv_case_overview", viewer="steering_group")))
         assert "Afgørelser inden for fristen: vises, men testes ikke" in page
         assert "For mange af tallene er skjult i denne visning." in page
+
+    def test_who_is_told_fewer_months_reads_that_others_may_see_another_effect(self, run_app, tmp_path: Path) -> None:
+        months = [(197, n) if place == 30 else (timely, n) for place, (timely, n) in enumerate(shares(0.15))]
+        cases = decided(months, FIRST, paragraph="85")
+        folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True, others=plan_tables())
+        write(folder, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2023, 2, 1)))
+        told = "2 måneder er skjult i denne visning og ikke med i testen. Andre kan derfor se et andet tal."
+        for viewer, is_told in (("steering_group", True), ("chief", False)):
+            page = plain(shown(run_app(folder, "effects", initiative="cvv_case_overview", viewer=viewer)))
+            assert (told in page) is is_told
+            assert ("Nogle måneder er skjult i denne visning, så andre kan se andre tal." in page) is is_told
 
 
 class TestOverblik:

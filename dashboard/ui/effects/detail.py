@@ -189,4 +189,5 @@ def _remark(frame: Frame, effect: Effect) -> str:
     lines = text("detail.lines") if step_line(effect) else ""
     note = text("detail.link", note=effect.link.note) if effect.link.note else ""
     begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
-    return formatting.sentences(lines, other, rule, why, begun, how, note)
+    hidden = wording_effect.hidden_sentence(effect.kpi, effect.hidden_months)
+    return formatting.sentences(hidden, lines, other, rule, why, begun, how, note)

@@ -34,7 +34,8 @@ def summary_table(frame: Frame, measured: Sequence[Measured]) -> None:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
         caption = f"<caption>{escape(text('summary.caption'))}</caption>"
         st.html(f'<table class="effects">{caption}<thead><tr>{head}</tr></thead>{bodies}</table>')
-        footnote(frame, text("summary.how"), [one.kpi for one in found if one.kpi])
+        hidden = text("summary.hidden") if any(one.hidden_months for one in found) else ""
+        footnote(frame, formatting.sentences(text("summary.how"), hidden), [one.kpi for one in found if one.kpi])
 
 
 def summary_title(found: Sequence[Effect], is_readable: bool = True) -> str:
