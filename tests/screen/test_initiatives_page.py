@@ -12,8 +12,10 @@ from dashboard.initiative import InitiativeStatus
 from dashboard.register import (
     Event,
     EventKind,
+    Kind,
     MilestoneMark,
     Note,
+    PdsaDo,
     PdsaPlan,
     PhaseDates,
     Register,
@@ -366,12 +368,65 @@ class TestWriting:
         ):
             self.field(app, "text_area", label).set_value(text).run()
         self.field(app, "text_input", "Prøvehandlingens navn").set_value("Sag på mødet").run()
-        assert "Mangler at blive udført." in self.save(app)
+        told = self.save(app)
+        assert "Mangler at blive udført." in told
+        assert "Gemt." in told
         (plan,) = Register.open(folder).entries(parse_viewer("chief"))
-        self.field(app, "selectbox", "Prøvehandling").set_value(plan.content.test_id).run()
+        self.field(app, "selectbox", "Prøvehandling").set_value(f"{plan.content.test_id}:do").run()
         self.field(app, "date_input", "Begyndt").set_value(date(2023, 10, 2)).run()
         self.field(app, "text_area", "Hvad skete der").set_value("Fem møder").run()
-        assert "Mangler at blive undersøgt." in self.save(app)
+        told = self.save(app)
+        assert "Mangler at blive undersøgt." in told
+        assert told.count("Gemt.") == 1
+        assert self.field(app, "selectbox", "Prøvehandling").value == f"{plan.content.test_id}:study"
+        assert "Gemt." not in plain(shown(app.run()))
+
+    @pytest.fixture
+    def at_the_doing(self, app, folder):
+        """A writer who has opened the step of a test that another is about to write, too."""
+        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag", "Færre"))
+        app.get("button_group")[0].set_value("pdsa").run()
+        self.field(app, "selectbox", "Prøvehandling").set_value("t1:do").run()
+        return app
+
+    def done_by_another(self, folder):
+        content = PdsaDo(MEETINGS, "t1", "Seks møder", date(2023, 10, 2))
+        write(folder, NOON, content, parse_viewer("team_leader:T1"), "AB")
+
+    @pytest.mark.parametrize("is_kept", [False, True], ids=["typed_last", "kept_as_draft"])
+    def test_two_who_write_the_same_step_of_a_test_are_told_and_both_are_kept(self, at_the_doing, folder, is_kept):
+        app = at_the_doing
+        self.field(app, "date_input", "Begyndt").set_value(date(2023, 10, 3))
+        self.field(app, "text_area", "Hvad skete der").set_value("Fem møder")
+        if is_kept:
+            app.run()
+        self.done_by_another(folder)
+        told = self.save(app)
+        assert "Mens du skrev, har Teamleder for Team 1 (AB) skrevet:" in told
+        assert "Din tekst er også gemt, og begge står i loggen." in told
+        done = Register.open(folder).entries(parse_viewer("chief"), Kind.PDSA_DO)
+        assert [one.content.done for one in done] == ["Seks møder", "Fem møder"]
+        assert self.field(app, "selectbox", "Prøvehandling").value == "t1:study"
+
+    def test_who_has_typed_nothing_goes_on_to_the_step_that_is_next_now(self, at_the_doing, folder):
+        self.done_by_another(folder)
+        at_the_doing.run()
+        assert self.field(at_the_doing, "selectbox", "Prøvehandling").value == "t1:study"
+
+    def test_a_draft_of_a_step_that_another_has_written_is_offered_back(self, at_the_doing, run_app, folder):
+        self.field(at_the_doing, "text_area", "Hvad skete der").set_value("Fem møder").run()
+        self.done_by_another(folder)
+        again = run_app(folder, "initiatives", initiative=MEETINGS)
+        again.text_input(key="writer_typed").set_value("mk").run()
+        again.get("button_group")[0].set_value("pdsa").run()
+        choice = self.field(again, "selectbox", "Prøvehandling")
+        assert "Sag på mødet: din kladde til det, der skete (en anden har skrevet trinnet)" in choice.options
+        choice.set_value("t1:do").run()
+        assert self.field(again, "text_area", "Hvad skete der").value == "Fem møder"
+        (drop,) = [one for one in again.button if one.label == "Kassér kladde"]
+        drop.click().run()
+        assert self.field(again, "selectbox", "Prøvehandling").value == "t1:study"
+        assert not any("din kladde" in one for one in self.field(again, "selectbox", "Prøvehandling").options)
 
     def test_what_was_written_by_mistake_is_taken_back_and_stays_in_the_log(self, app):
         self.field(app, "radio", "Status").set_value("off_track").run()
@@ -382,6 +437,7 @@ class TestWriting:
         told = self.save(app)
         assert "Der er endnu ikke skrevet en status." in told
         assert re.search(r"trukket tilbage [^:]*: Skrevet det forkerte sted", told)
+        assert told.count("Gemt.") == 1
 
 
 class TestEvents:
@@ -397,7 +453,9 @@ class TestEvents:
         (reason,) = [one for one in app.text_area if one.label == "Hvorfor det tages tilbage"]
         reason.set_value("Blev udskudt").run()
         [one for one in app.button if one.label == "Gem"][-1].click().run()
-        assert "Ingen hændelser er skrevet her." in plain(shown(app))
+        told = plain(shown(app))
+        assert "Ingen hændelser er skrevet her." in told
+        assert told.count("Gemt.") == 1
         assert Register.open(folder).events(parse_viewer("chief")) == ()
 
     def test_stand_on_the_curves_of_other_pages(self, run_app, folder):

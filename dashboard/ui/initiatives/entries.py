@@ -36,6 +36,8 @@ from dashboard.ui.initiatives.form import Field, Form, Look, Typed
 from dashboard.ui.initiatives.said import status_text, when
 from dashboard.words import words
 
+_STEPS = ("do", "study", "act")  # what follows a test's plan
+
 
 def status_form(one: InitiativeProgress) -> Form:
     """How the initiative stands, why, and what comes next."""
@@ -94,23 +96,30 @@ def note_form(one: InitiativeProgress) -> Form:
     )
 
 
-def test_choices(standing: Standing) -> dict[str, str]:
-    """What can be written of tests: a new one (an empty key), and the next step of each that is not finished."""
+def test_choices(standing: Standing, is_begun: Callable[[Form], bool]) -> dict[str, str]:
+    """What can be written of tests: a new one (an empty key), and ``<test>:<step>``, the next step of each.
+
+    A step that somebody else wrote while this writer was writing it (is_begun) stays, so that the text is not lost.
+    """
     text = words("initiatives")
-    open_ones = {one.test_id: one for one in standing.tests if one.next_step}
-    steps = {key: text(f"write.options.next_{one.next_step}", title=one.title) for key, one in open_ones.items()}
-    return {"": text("write.options.new_test")} | steps
+    choices = {"": text("write.options.new_test")}
+    for one in standing.tests:
+        for step in _STEPS:
+            is_next = step == one.next_step
+            if is_next or (getattr(one, step) and is_begun(_step_form(one, step))):
+                way = "next" if is_next else "late"
+                choices[f"{one.test_id}:{step}"] = text(f"write.options.{way}_{step}", title=one.title)
+    return choices
 
 
-def test_form(one: InitiativeProgress, standing: Standing, test_id: str) -> Form:
-    """A new test's plan and prediction, or the one step a test waits for."""
-    initiative_id = one.initiative.initiative_id
-    test = next((known for known in standing.tests if known.test_id == test_id and known.next_step), None)
+def test_form(one: InitiativeProgress, standing: Standing, chosen: str) -> Form:
+    """A new test's plan and prediction, or a step of a test; chosen: a key of test_choices."""
+    initiative_id, (test_id, _, step) = one.initiative.initiative_id, chosen.rpartition(":")
+    test = next((known for known in standing.tests if known.test_id == test_id), None)
     if test is None:
         fields = (Field("title", Look.LINE), Field("plan"), Field("prediction"))
         return Form(f"test:{initiative_id}", f"test:{initiative_id}", fields, partial(_planned, initiative_id))
-    fields, content = _step(initiative_id, test)
-    return Form(f"test:{test_id}:{test.next_step}", f"test:{test_id}", fields, content)
+    return _step_form(test, step)
 
 
 def event_form(frame: Frame) -> Form:
@@ -158,12 +167,16 @@ def _planned(initiative_id: str, typed: Typed) -> PdsaPlan:
     return PdsaPlan(initiative_id, new_test_id(), typed["title"], typed["plan"], typed["prediction"])
 
 
-def _step(initiative_id: str, test: Pdsa) -> tuple[tuple[Field, ...], Callable[[Typed], object]]:
-    ids = (initiative_id, test.test_id)
-    if test.next_step == "do":
+def _step_form(test: Pdsa, step: str) -> Form:
+    fields, content = _step((test.plan.content.initiative_id, test.test_id), step)
+    return Form(f"test:{test.test_id}:{step}", f"test:{test.test_id}", fields, content)
+
+
+def _step(ids: tuple[str, str], step: str) -> tuple[tuple[Field, ...], Callable[[Typed], object]]:
+    if step == "do":
         fields = (Field("started_on", Look.DAY), Field("ended_on", Look.DAY, is_optional=True), Field("done"))
         return fields, lambda typed: PdsaDo(*ids, typed["done"], _day(typed["started_on"]), _day(typed["ended_on"]))
-    if test.next_step == "study":
+    if step == "study":
         kpis = {kpi.kpi_id: kpi.label for kpi in registry().values()}
         fields = (
             Field("study"),

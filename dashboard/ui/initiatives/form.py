@@ -57,18 +57,38 @@ class Form:
     stands: Typed = field(default_factory=dict)
 
 
-def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form) -> None:
-    """Draw the form with whatever was typed in it before, and save it when its writer says so."""
+def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form, section: str = "") -> None:
+    """Draw the form with whatever was typed in it before, and save it when its writer says so.
+
+    section: where it is told that it was saved, if the form that stands there next is another one (saved_message).
+    """
     _open(frame, writer, form)
+    saved_message(frame, plan, section or form.name)
     _messages(frame, plan, writer, form)
     typed = {one.name: _field(form, one) for one in form.fields}
     fault = st.session_state.get(_key(form, "fault"))
     if fault and fault[0] not in typed:
         _fault(f"{words('initiatives')('write.fault')} {fault[1]}")
     if st.button(words("initiatives")("write.save"), key=_key(form, "save"), type="primary"):
-        _save(frame, writer, form, typed)
+        _save(frame, writer, form, typed, section or form.name)
         st.rerun()
     _keep_draft(frame, writer, form, typed)
+
+
+def saved_message(frame: Frame, plan: Plan | None, section: str) -> None:
+    """Once after a save: that it is saved, and what others wrote meanwhile."""
+    text = words("initiatives")
+    if saved := st.session_state.pop(_saved_key(section), None):
+        st.html(f'<p class="written" role="status">{escape(text("write.saved"))}</p>')
+        if saved.meanwhile:
+            _meanwhile(frame, plan, saved.meanwhile, text("write.meanwhile_after"))
+
+
+def is_begun(frame: Frame, writer: Writer, form: Form) -> bool:
+    """Whether something this writer typed waits in the form: on the screen, or as a draft."""
+    if any(st.session_state.get(_key(form, one.name)) for one in form.fields):
+        return True
+    return _register(frame).draft(frame.answers.viewer, writer, form.name) is not None
 
 
 def _open(frame: Frame, writer: Writer, form: Form) -> None:
@@ -106,10 +126,6 @@ def _renew(frame: Frame, form: Form) -> None:
 
 def _messages(frame: Frame, plan: Plan | None, writer: Writer, form: Form) -> None:
     text = words("initiatives")
-    if saved := st.session_state.pop(_key(form, "saved"), None):
-        st.html(f'<p class="written" role="status">{escape(text("write.saved"))}</p>')
-        if saved.meanwhile:
-            _meanwhile(frame, plan, saved.meanwhile, text("write.meanwhile_after"))
     if restored := st.session_state.get(_key(form, "restored")):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="written" role="status">{escape(text("write.draft", when=said.when(restored)))}</p>')
@@ -166,7 +182,7 @@ def _fault(sentence: str) -> None:
     st.html(f'<p class="fault" role="alert">{escape(sentence)}</p>')
 
 
-def _save(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
+def _save(frame: Frame, writer: Writer, form: Form, typed: Typed, section: str) -> None:
     """Nothing typed is lost by a fault: the fields stay as they are."""
     try:
         erased = next((one for one in form.fields if form.stands.get(one.name) and not typed[one.name]), None)
@@ -185,7 +201,7 @@ def _save(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
         return
     _forget(form)
     _renew(frame, form)
-    st.session_state[_key(form, "saved")] = saved
+    st.session_state[_saved_key(section)] = saved
 
 
 def _drop(frame: Frame, writer: Writer, form: Form) -> None:
@@ -231,6 +247,10 @@ def _widget_value(one: Field, typed: str) -> object:
 
 def _register(frame: Frame) -> Register:
     return frame.answers.register
+
+
+def _saved_key(section: str) -> str:
+    return f"write:{section}:saved"
 
 
 def _key(form: Form, name: str) -> str:

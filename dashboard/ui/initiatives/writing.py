@@ -23,7 +23,7 @@ from dashboard.ui.initiatives.entries import (
     withdrawal_choices,
     withdrawal_form,
 )
-from dashboard.ui.initiatives.form import Form, show_form
+from dashboard.ui.initiatives.form import Form, is_begun, saved_message, show_form
 from dashboard.ui.initiatives.writer import known_writer, may_write_here, writer_of_session
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
@@ -41,7 +41,8 @@ def write_about(frame: Frame, place: Place, one: InitiativeProgress) -> None:
         if not may_write_here(frame) or (writer := writer_of_session(frame)) is None:
             return
         standing = frame.answers.register.standing(frame.answers.viewer, one.initiative.initiative_id)
-        show_form(frame, place.plan, writer, _chosen(place.plan, one, standing))
+        form = _chosen(place.plan, one, standing, partial(is_begun, frame, writer))
+        show_form(frame, place.plan, writer, form, f"plan_write:{one.initiative.initiative_id}")
 
 
 def write_event(frame: Frame) -> None:
@@ -54,19 +55,20 @@ def write_event(frame: Frame) -> None:
         )
         if frame.answers.register is None or not may_write(frame.answers.viewer, Kind.EVENT):
             return
+        saved_message(frame, None, "plan_events")
         with st.expander(text("events.write"), key="write_event"):
             if may_write_here(frame) and (writer := writer_of_session(frame)):
-                show_form(frame, None, writer, event_form(frame))
+                show_form(frame, None, writer, event_form(frame), "plan_events")
         entries = {entry.entry_id: entry for entry in frame.answers.register.events(frame.answers.viewer)}
         if not entries:
             return
         with st.expander(text("events.take_back"), key="withdraw_event"):
             if may_write_here(frame) and (writer := known_writer()):
                 chosen = _of("events", "entry_id", withdrawal_choices(entries.values(), None))
-                show_form(frame, None, writer, withdrawal_form(entries[chosen]))
+                show_form(frame, None, writer, withdrawal_form(entries[chosen]), "plan_events")
 
 
-def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing) -> Form:
+def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing, begun: Callable[[Form], bool]) -> Form:
     """The form of the kind that is chosen; a phase, a milestone, a test or an entry is chosen in its turn."""
     text, initiative = words("initiatives"), one.initiative
     written = {line.entry.entry_id: line.entry for line in standing.log if _counts(line)}
@@ -78,7 +80,7 @@ def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing) -> Form:
         "phase": lambda: phase_form(one, standing, of("phase_id", phases)),
         "milestone": lambda: milestone_form(one, standing, of("milestone_id", milestones)),
         "note": lambda: note_form(one),
-        "pdsa": lambda: test_form(one, standing, of("test_id", test_choices(standing))),
+        "pdsa": lambda: test_form(one, standing, _test(initiative.initiative_id, test_choices(standing, begun))),
         "withdrawal": lambda: withdrawal_form(written[of("entry_id", withdrawal_choices(written.values(), plan))]),
     }
     is_offered = {"phase": phases, "milestone": milestones, "withdrawal": written}
@@ -92,6 +94,16 @@ def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing) -> Form:
 def _counts(line: LogLine) -> bool:
     """Whether the entry may be taken back: it is in force, and takes nothing back itself."""
     return line.corrected_by is None and not isinstance(line.entry.content, Withdrawal)
+
+
+def _test(initiative_id: str, choices: Mapping[str, str]) -> str:
+    """Which test's step; after a step is written the same test's next."""
+    key = f"write_test_id_{initiative_id}"
+    before = st.session_state.get(key)
+    if before and before not in choices:
+        test = before.rpartition(":")[0]
+        st.session_state[key] = next((one for one in choices if one.startswith(f"{test}:")), "")
+    return _of(initiative_id, "test_id", choices)
 
 
 def _of(about: str, name: str, names: Mapping[str, str]) -> str:
