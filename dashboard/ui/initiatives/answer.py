@@ -23,7 +23,7 @@ def plan_answer(place: Place) -> None:
 
 def answer_title(progress: PlanProgress) -> str:
     """How many go as planned or are done, and how many are behind or in danger of it: as recorded, never worked out."""
-    text, total = words("initiatives"), counted_initiatives(len(progress.initiatives))
+    text, total = words("initiatives"), counted_initiatives(progress.plan)
     if progress.plan.is_model:
         goals = len(progress.plan.goals)
         return text("answer.title_model", total=total, goals=_counted(goals, "goal"))
@@ -33,7 +33,7 @@ def answer_title(progress: PlanProgress) -> str:
         return text("answer.title_none", total=total)
     good = progress.having(InitiativeStatus.ON_TRACK, InitiativeStatus.DONE)
     behind = progress.having(*BEHIND)
-    told = [text("answer.title_good", good=len(good), total=total)]
+    told = [text("answer.title_good", good=len(good), total=_counted(len(progress.initiatives), "initiative"))]
     told += [text("answer.title_behind", behind=len(behind))] if behind else []
     return text("answer.between").join(told)
 
@@ -77,9 +77,11 @@ def about_plan(plan: Plan) -> None:
     st.html("".join(f'<p class="panel-footnote">{escape(line)}</p>' for line in told if line))
 
 
-def counted_initiatives(count: int) -> str:
-    """``9 indsatser``."""
-    return _counted(count, "initiative")
+def counted_initiatives(plan: Plan) -> str:
+    """``9 indsatser``, or ``6 indsatser med 8 dele`` where some are parts of others."""
+    whole = _counted(sum(not one.parent_id for one in plan.initiatives), "initiative")
+    parts = sum(bool(one.parent_id) for one in plan.initiatives)
+    return words("initiatives")("nouns.with_parts", whole=whole, parts=_counted(parts, "part")) if parts else whole
 
 
 def _names(initiatives: Iterable[InitiativeProgress]) -> str:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers.plans import Goal, GoalMeasure
+from dashboard.answers.plans import Goal, GoalMeasure, Plan
 from dashboard.answers.progress import BEHIND, InitiativeProgress
 from dashboard.kpi import wording
 from dashboard.selection import Selection
@@ -35,11 +35,12 @@ def meeting_lists(frame: Frame, place: Place) -> None:
 
 
 def undated_list(frame: Frame, initiatives: Sequence[InitiativeProgress]) -> None:
-    """The initiatives the plan gives no dates: told here, for the timeline cannot show them."""
+    """The initiatives the plan gives no dates: told here, for the timeline cannot show them. Parts stand under their whole."""
     undated = [one for one in initiatives if not one.has_dates]
+    listed = {one.initiative.initiative_id for one in undated}
     if undated:
         text = words("initiatives")
-        items = [_item(frame, one, _words_of_dates(one)) for one in undated]
+        items = [_undated(frame, one, undated) for one in undated if one.initiative.parent_id not in listed]
         with st.container(key="plan_undated"):
             _list(text("gantt.undated"), items, "", text("gantt.undated_sentence"))
 
@@ -48,7 +49,7 @@ def goals_list(frame: Frame, place: Place) -> None:
     """The plan's goals in its own words, each with the KPIs that measure it as they stand now."""
     text, plan = words("initiatives"), place.plan
     told = [_goal(frame, place, goal) for goal in plan.goals]
-    told += [f"<li>{''.join(_measure(frame, one) for one in plan.measures)}</li>"] if plan.measures else []
+    told += [f"<li>{''.join(_measure(frame, one, plan.is_model) for one in plan.measures)}</li>"] if plan.measures else []
     if told:
         with st.container(key="plan_goals"):
             st.html(
@@ -56,8 +57,11 @@ def goals_list(frame: Frame, place: Place) -> None:
             )
 
 
-def measured(frame: Frame, kpi_id: str) -> str:
-    """A KPI of everything in the period, as this viewer is told it, with the way to its definition."""
+def measured(frame: Frame, kpi_id: str, is_model: bool) -> str:
+    """A KPI of everything in the period, as this viewer is told it, with the way to its definition.
+
+    is_model: it stands under another municipality's goal, so whose number it is must be said.
+    """
     answer = frame.answers.measure(kpi_id, Selection(frame.selection.period))
     told = words("initiatives")(
         "goals.now",
@@ -65,28 +69,31 @@ def measured(frame: Frame, kpi_id: str) -> str:
         value=wording.value_text(answer.kpi, answer.measurement),
         basis=wording.n_text(answer.kpi, answer.measurement),
     )
+    told = told.removesuffix(" ()")
+    if is_model:
+        told = words("initiatives")("goals.own", municipality=frame.answers.municipality_name or "", told=told)
     address = escape(page_link("definitions", frame, kpi=kpi_id))
-    return f'{unbroken(told.removesuffix(" ()"))} <a href="{address}">{escape(words("frame")("definition.open"))}</a>'
+    return f'{unbroken(told)} <a href="{address}">{escape(words("frame")("definition.open"))}</a>'
 
 
 def _goal(frame: Frame, place: Place, goal: Goal) -> str:
     text = words("initiatives")
     name = f"{goal.number}. {goal.title}" if goal.number else goal.title
-    under = [one.initiative.title for one in place.progress.initiatives if one.initiative.goal_id == goal.goal_id]
+    under = _under(place.plan, goal)
     lines = [f"<strong>{unbroken(name)}</strong>"]
     lines += [unbroken(goal.description)] if goal.description else []
     body = "".join(f"<p>{line}</p>" for line in lines)
-    body += "".join(_measure(frame, one) for one in goal.measures)
+    body += "".join(_measure(frame, one, place.plan.is_model) for one in goal.measures)
     body += "" if goal.measures else f'<p class="quiet">{escape(text("goals.none"))}</p>'
     body += f'<p class="quiet">{unbroken(text("goals.initiatives", names=", ".join(under)))}</p>' if under else ""
     return f"<li>{body}</li>"
 
 
-def _measure(frame: Frame, one: GoalMeasure) -> str:
+def _measure(frame: Frame, one: GoalMeasure, is_model: bool) -> str:
     text = words("initiatives")
     lines = []
     if one.kpi_id and one.is_known:
-        lines.append(measured(frame, one.kpi_id))
+        lines.append(measured(frame, one.kpi_id, is_model))
     elif one.kpi_id:
         lines.append(escape(text("goals.unknown", kpi_id=one.kpi_id)))
     if one.measure:
@@ -97,11 +104,42 @@ def _measure(frame: Frame, one: GoalMeasure) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
+def _under(plan: Plan, goal: Goal) -> list[str]:
+    """The titles of a goal's initiatives, each with those of its parts in brackets."""
+    mine = [one for one in plan.initiatives if one.goal_id == goal.goal_id]
+    wholes = {one.initiative_id for one in mine if not one.parent_id}
+    parts = {whole: ", ".join(one.title for one in mine if one.parent_id == whole) for whole in wholes}
+    return [
+        f"{one.title} ({parts[one.initiative_id]})" if parts.get(one.initiative_id) else one.title
+        for one in mine if one.parent_id not in wholes
+    ]  # fmt: skip
+
+
+def _undated(frame: Frame, one: InitiativeProgress, others: Sequence[InitiativeProgress]) -> str:
+    """An initiative without dates: its status and reason where there is one, the plan's words, and its parts under it."""
+    lead = f"{status_text(one.status)}." if one.status else ""
+    parts = "".join(
+        _undated(frame, other, others)
+        for other in others if other.initiative.parent_id == one.initiative.initiative_id
+    )  # fmt: skip
+    said = [_paragraph(one.reason or "", lead), _paragraph(_words_of_dates(one))]
+    inner = f'<ul class="plan-list">{parts}</ul>' if parts else ""
+    return f"<li>{_name(frame, one)}{''.join(said)}{inner}</li>"
+
+
 def _item(frame: Frame, one: InitiativeProgress, told: str, day: str = "") -> str:
+    return f"<li>{_name(frame, one)}{_paragraph(told, day)}</li>"
+
+
+def _name(frame: Frame, one: InitiativeProgress) -> str:
     address = escape(page_link("initiatives", frame, initiative=one.initiative.initiative_id))
-    name = f'<a href="{address}">{unbroken(initiative_name(one.initiative))}</a>'
-    lead = f"<strong>{escape(day)}</strong> " if day else ""
-    return f"<li>{name}<p>{lead}{unbroken(told)}</p></li>"
+    return f'<a href="{address}">{unbroken(initiative_name(one.initiative))}</a>'
+
+
+def _paragraph(told: str, lead: str = "") -> str:
+    """One paragraph, its lead in bold; nothing where neither is there."""
+    strong = f"<strong>{unbroken(lead)}</strong> " if lead else ""
+    return f"<p>{strong}{unbroken(told)}</p>" if told or lead else ""
 
 
 def _day(frame: Frame, one: InitiativeProgress) -> str:

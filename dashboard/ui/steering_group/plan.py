@@ -58,7 +58,7 @@ def plan_figure(frame: Frame, plan: Plan, pixels: int, zoom: float) -> Figure:
 
 def plan_basis(plan: Plan | None) -> str:
     """How many initiatives the plan has; empty where the slide is of no plan."""
-    return counted_initiatives(len(plan.initiatives)) if plan else ""
+    return counted_initiatives(plan) if plan else ""
 
 
 def _fitted(row: Row, pixels: float) -> Row:
