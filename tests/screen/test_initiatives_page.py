@@ -381,6 +381,34 @@ class TestWriting:
         assert self.field(app, "selectbox", "Prøvehandling").value == f"{plan.content.test_id}:study"
         assert "Gemt." not in plain(shown(app.run()))
 
+    @pytest.mark.parametrize(
+        ("observed", "count", "saved"),
+        [
+            ("83,4 %", "1.250", (0.834, 1250)),
+            ("1,5", "12", (0.015, 12)),
+            ("1.5", "12", "Målt værdi kan ikke gemmes sådan. Der skal stå: et tal med komma, for eksempel 83,4."),
+            ("0.834", "12", "Målt værdi kan ikke gemmes sådan. Der skal stå: et tal med komma, for eksempel 83,4."),
+            ("83,4", "3,7", "Antal bag målingen (n) kan ikke gemmes sådan. Der skal stå: et helt tal, for eksempel 1.250."),
+            ("83,4", "1.25", "Antal bag målingen (n) kan ikke gemmes sådan. Der skal stå: et helt tal, for eksempel 1.250."),
+        ],
+    )  # fmt: skip
+    def test_a_test_s_number_is_kept_as_it_is_meant_or_refused(self, app, folder, observed, count, saved):
+        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag", "Færre"))
+        self.done_by_another(folder)
+        app.get("button_group")[0].set_value("pdsa").run()
+        self.field(app, "selectbox", "Prøvehandling").set_value("t1:study").run()
+        self.field(app, "text_area", "Hvad viser det").set_value("Set")
+        self.field(app, "selectbox", "Nøgletal (kan udelades)").set_value("timely_decisions")
+        self.field(app, "text_input", "Målt værdi (kan udelades)").set_value(observed)
+        self.field(app, "text_input", "Antal bag målingen (n) (kan udelades)").set_value(count)
+        told = self.save(app)
+        studies = [one.content for one in Register.open(folder).entries(parse_viewer("chief"), Kind.PDSA_STUDY)]
+        if isinstance(saved, str):
+            assert (saved in told, studies) == (True, [])
+        else:
+            (study,) = studies
+            assert (study.observed, study.observed_count) == (pytest.approx(saved[0]), saved[1])
+
     @pytest.fixture
     def at_the_doing(self, app, folder):
         """A writer who has opened the step of a test that another is about to write, too."""

@@ -1,5 +1,6 @@
 """What can be written: one form per kind of entry, made of the plan as it stands."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -36,6 +37,8 @@ from dashboard.ui.initiatives.form import Field, Form, Look, Typed
 from dashboard.ui.initiatives.said import status_text, when
 from dashboard.words import words
 
+# A dot stands before three digits and nowhere else: "1.5" is 1,5 to its writer, and would be stored as 15.
+_NUMBER = re.compile(r"-?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 _STEPS = ("do", "study", "act")  # what follows a test's plan
 
 
@@ -193,10 +196,10 @@ def _step(ids: tuple[str, str], step: str) -> tuple[tuple[Field, ...], Callable[
 def _studied(ids: tuple[str, str], typed: Typed) -> PdsaStudy:
     """A share is typed in percent, as it is read."""
     kpi_id = typed["kpi_id"] or None
-    observed, count = _number(typed, "observed"), _number(typed, "observed_count")
+    observed, count = _number(typed, "observed"), _whole_number(typed, "observed_count")
     if observed is not None and kpi_id and registry()[kpi_id].unit == PERCENT:
         observed /= 100
-    return PdsaStudy(*ids, typed["study"], kpi_id, observed, None if count is None else round(count))
+    return PdsaStudy(*ids, typed["study"], kpi_id, observed, count)
 
 
 def _event(typed: Typed) -> Event:
@@ -219,10 +222,21 @@ def _number(typed: Mapping[str, str], name: str) -> float | None:
     text = typed[name].strip().removesuffix("%").strip()
     if not text:
         return None
-    try:
-        return float(text.replace(".", "").replace(",", "."))
-    except ValueError:
-        wording = words("initiatives")
-        raise WrongField(
-            name=name, field=wording(f"write.fields.{name}"), expected=wording("write.number_expected")
-        ) from None
+    if not _NUMBER.fullmatch(text):
+        raise _wrong(name, "write.number_expected")
+    return float(text.replace(".", "").replace(",", "."))
+
+
+def _whole_number(typed: Mapping[str, str], name: str) -> int | None:
+    """A count as Danes write it: ``1.234``. Raises WrongField."""
+    text = typed[name].strip()
+    if not text:
+        return None
+    if "," in text or not _NUMBER.fullmatch(text):
+        raise _wrong(name, "write.count_expected")
+    return int(text.replace(".", ""))
+
+
+def _wrong(name: str, expected: str) -> WrongField:
+    text = words("initiatives")
+    return WrongField(name=name, field=text(f"write.fields.{name}"), expected=text(expected))
