@@ -1,6 +1,7 @@
 """The plan on the projector: the steering group's own, with what is to be decided and no person."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dashboard.charts.enlarged import FACTOR
 from dashboard.initiative import InitiativeStatus
 from dashboard.register import PhaseDates, StatusUpdate
+from dashboard.ui.steering_group.plan import short_decision
 from tests.screen.conftest import shown
 from tests.screen.plan_tables import with_plans, write
 from tests.screen.test_initiatives_page import plain
@@ -64,3 +66,26 @@ def test_a_model_is_told_to_be_one(run_app, folder):
 def test_a_plan_that_does_not_exist_is_told_on_its_own_slide(run_app, folder):
     told = plain(shown(run_app(folder, "steering_group", slide="3")))
     assert "nævner planen »x«, som ikke findes i data/reference/plans.csv" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_as"),
+    [
+        ("Skal juristen med?", "Skal juristen med?"),
+        ("x" * 150, "x" * 150),
+        # 19 letters seven times and 17 of the eighth: the cut would fall inside its last word.
+        ("Skal juristen med? " * 26, "Skal juristen med? " * 7 + "Skal juristen \u2026"),
+        ("x" * 420, "x" * 150 + " \u2026"),
+    ],
+)
+def test_a_long_decision_is_cut_on_the_slide_and_never_inside_a_word_that_fits(typed, shown_as):
+    assert short_decision(typed) == shown_as
+
+
+def test_a_decision_of_five_hundred_letters_stands_cut_on_the_slide(run_app, tmp_path):
+    folder = with_plans(tmp_path, ("cvv_2023", "plan", None))
+    wanted = replace(SAID, decision_wanted="Skal juristen med? " * 26)
+    write(folder, datetime(2023, 11, 20, tzinfo=UTC), wanted)
+    told = plain(shown(run_app(folder, "steering_group")))
+    assert "Ønsket beslutning, Ugentlige socialfaglige møder: " + "Skal juristen med? " * 7 + "Skal juristen \u2026" in told
+    assert "Skal juristen med? " * 8 not in told

@@ -21,7 +21,8 @@ from dashboard.ui.initiatives.timeline import has_open_ends, timeline
 from dashboard.words import words
 
 LINE = 18  # pixels: a line of small print in a chart
-MOST_DECISIONS = 2  # told on the slide in full; more, and they are counted by name
+MOST_DECISIONS = 2  # told on the slide in their own words; more, and they are counted by name
+DECISION_LETTERS = 150  # of each: the rest stands on the plan's page, and the timeline keeps its room
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,18 @@ def plan_words(answers: Answers, plan: Plan) -> PlanWords:
     about = formatting.sentences(text("plan.about", title=plan_name(plan)), example_text(progress), open_end)
     lines = [about, *follow_up_lines(progress), *([] if is_few else decision_lines(progress))]
     lines += [
-        text("plan.decision", name=initiative_name(one.initiative), decision=one.decision_wanted)
+        text("plan.decision", name=initiative_name(one.initiative), decision=short_decision(one.decision_wanted or ""))
         for one in (wanted if is_few else ())
     ]
     return PlanWords(title, tuple(lines), text("plan.description", title=title))
+
+
+def short_decision(told: str) -> str:
+    """As many whole words as there is room for on the slide; a word longer than that is cut."""
+    if len(told) <= DECISION_LETTERS:
+        return told
+    cut, _, _ = told[: DECISION_LETTERS + 1].rpartition(" ")
+    return f"{cut or told[:DECISION_LETTERS]} \u2026"
 
 
 def plan_figure(frame: Frame, plan: Plan, pixels: int, zoom: float) -> Figure:
