@@ -130,6 +130,14 @@ class TestAnInitiative:
         (part,) = told(register, initiative(phases=(phase(**APRIL, **TO_NOVEMBER),)), as_of=date(2023, 12, 10)).phases
         assert (part.start_slip, part.end_slip) == (Slip(0), Slip(10, is_running=True))
 
+    def test_nobody_has_said_it_began_is_not_late_in_ending_however_long_ago_that_was_planned(self, register, write):
+        planned = initiative(phases=(phase(**APRIL, **TO_NOVEMBER),))
+        for said in (None, InitiativeStatus.ON_TRACK, InitiativeStatus.NOT_STARTED):
+            if said:
+                write(StatusUpdate("i1", said, "ok"), date(2023, 12, 9))
+            (part,) = told(register, planned, as_of=date(2024, 2, 1)).phases
+            assert (part.actual_start, part.end_slip) == (None, None), said
+
     def test_said_not_to_have_begun_is_at_least_as_late_as_on_that_day(self, register, write):
         write(StatusUpdate("i1", InitiativeStatus.NOT_STARTED, "venter"), date(2023, 5, 10))
         (part,) = told(register, initiative(phases=(phase(),))).phases
