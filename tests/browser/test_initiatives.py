@@ -150,6 +150,23 @@ def test_on_a_phone_every_initiative_is_a_card_and_nothing_sticks_out(opened):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_word_without_end_stays_in_its_column(opened):
+    page = opened("?initiative=cvv_citizen_advisor")
+    sign(page, "mk")
+    choose_status(page, "Bagud")
+    for label in ("Begrundelse", "Ønsket beslutning"):
+        page.get_by_label(label).fill("x" * 420)
+    save(page)
+    expect(page.locator(".plan-log").last).to_contain_text("xxx")
+    for query, size in (("?initiative=cvv_citizen_advisor", (1366, 900)), ("?initiative=cvv_citizen_advisor", (390, 844)),
+                        ("", (1366, 900)), ("", (390, 844))):  # fmt: skip
+        wide = opened(query, size=size).evaluate(
+            "[...document.querySelectorAll('.stHtml p')].filter(one => one.textContent.includes('xxxx')"
+            " && one.scrollWidth > one.clientWidth).map(one => one.parentElement.outerHTML.slice(0, 80))"
+        )
+        assert wide == [], (query, size)
+
+
 def test_a_day_is_written_in_the_danish_order(opened):
     page = opened("?initiative=cvv_quality_assurance")
     sign(page, "mk")
