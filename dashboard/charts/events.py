@@ -12,7 +12,7 @@ from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
 EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 3, 40
-NUMBER_HEIGHT, NUMBER_WIDTH = 22, 24  # pixels: the row of numbers, and what two of them need
+NUMBER_HEIGHT, NUMBER_WIDTH = 22, 40  # pixels: the row of numbers, and what the widest of them needs
 EVENT_WIDTH, USUAL_WIDTH = 172, 430  # pixels: of a text, and of the months on the narrowest chart
 
 
@@ -63,7 +63,7 @@ def _add_text(drawing: go.Figure, place: float, label: str, height: int, side: s
 
 
 def _add_numbers(drawing: go.Figure, events: Sequence[tuple[float, str]], width: float, colours: Palette) -> None:
-    """A number at each line, right above the plot; numbers nearer than ``width`` to the first of them are written as one."""
+    """A number at each line, right above the plot; those nearer than ``width`` to the first of them are written as one."""
     groups: list[list[int]] = []
     for place in range(len(events)):
         if groups and events[place][0] - events[groups[-1][0]][0] < width:
@@ -73,7 +73,7 @@ def _add_numbers(drawing: go.Figure, events: Sequence[tuple[float, str]], width:
     for group in groups:
         first, last = group[0], group[-1]
         drawing.add_annotation(
-            x=(events[first][0] + events[last][0]) / 2, y=1, yref="paper", yanchor="bottom", xanchor="center", yshift=0,
+            x=events[first][0], y=1, yref="paper", yanchor="bottom", xanchor="center", yshift=0,
             text=f"{first + 1}" if first == last else f"{first + 1}\u2013{last + 1}", showarrow=False, bgcolor=colours.page,
             hovertext="<br>".join(escape(events[one][1], quote=False) for one in group), font={"color": colours.ink},
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""When an initiative ran, as a strip along the foot of a chart: outline planned, fill actual, diamonds for its tests."""
+"""When an initiative ran, as a strip along the foot of a chart: outline planned, fill actual, stars for its tests."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from dashboard.charts.style import Palette
 
 STRIP = 0.16  # of the values' height, kept free below them
 PLANNED, ACTUAL = (0.02, 0.055), (0.065, 0.10)  # of the plot's height
+TEST_MARK = "\u2605"  # diamonds are the milestones of the plan's timeline, triangles the signals of the series
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _add_tests(drawing: go.Figure, strip: Strip, place: Callable[[date], float],
     for day, sentence in strip.tests:
         if left < place(day) < right:
             drawing.add_annotation(
-                x=place(day), y=sum(ACTUAL) / 2, yref="paper", yanchor="middle", showarrow=False, text="\u25c6",
+                x=place(day), y=sum(ACTUAL) / 2, yref="paper", yanchor="middle", showarrow=False, text=TEST_MARK,
                 hovertext=sentence, font={"color": colours.ink, "size": 18}, bgcolor=colours.page, borderpad=0,
             )  # fmt: skip
 

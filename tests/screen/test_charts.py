@@ -1,16 +1,17 @@
 """Colours can be told apart and read; figures say what the numbers say."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
-from dashboard.charts.events import EVENT_HEIGHT, NUMBER_HEIGHT, numbered_events
+from dashboard.charts.events import EVENT_HEIGHT, NUMBER_HEIGHT, add_placed_events, numbered_events
 from dashboard.charts.months import labelled, place_of
 from dashboard.charts.share_trend import share_trend
 from dashboard.charts.sparkline import sparkline
-from dashboard.charts.style import DARK, LIGHT, Palette, Theme
+from dashboard.charts.style import DARK, LIGHT, Palette, Theme, figure
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Target
 from dashboard.selection import Month
 
@@ -103,6 +104,14 @@ class TestTheTrend:
         assert "1\u20133" in texts
         assert not {"1", "2", "3"} & set(texts)
         assert numbered_events(figure) == ("Hændelse 3", "Hændelse 4", "Hændelse 5")
+
+    def test_two_groups_of_numbers_have_room_for_their_words_on_a_phone(self):
+        # 35 months on 430 pixels: one number each fortnight, and "10\u201312" is 40 pixels wide.
+        drawing = figure(Theme.LIGHT, 100)
+        add_placed_events(drawing, [(place / 2, f"Hændelse {place}") for place in range(60)], 35, LIGHT)
+        places = [note.x for note in drawing.layout.annotations if note.text[0].isdigit()]
+        assert len(places) > 3
+        assert all((later - earlier) * 430 / 35 >= 40 for earlier, later in pairwise(places))
 
     def test_events_that_all_have_room_have_no_number(self):
         figure = self.figure([(date(2023, 1, 1), "Nu")])

@@ -11,7 +11,7 @@ from dashboard.analysis.process_control import control_chart as chart_of
 from dashboard.charts.control_axis import place_on
 from dashboard.charts.control_chart import Names, Overlay, Series, StepLine, control_chart
 from dashboard.charts.edge_labels import LINE, free_place
-from dashboard.charts.initiative_strip import Span, Strip
+from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.charts.style import LIGHT, Theme
 from dashboard.formatting import percent
 from dashboard.selection import Month
@@ -102,7 +102,7 @@ class TestTheLines:
 class TestWhatLiesOver:
     strip = Strip(
         "Indsatsen", [Span(date(2022, 6, 1), date(2022, 12, 31), "Planlagt")], [Span(date(2022, 7, 1), None, "Faktisk")],
-        [(date(2022, 9, 12), "Afprøvning")],
+        [(date(2022, 9, 12), "Prøvehandling")],
     )  # fmt: skip
 
     def test_planned_is_an_outline_and_actual_is_filled_and_runs_on(self) -> None:
@@ -113,7 +113,9 @@ class TestWhatLiesOver:
         assert (round(planned.x0, 1), round(planned.x1, 1)) == (4.5, 11.5)
         assert actual.fillcolor == LIGHT.ink
         assert actual.x1 == figure.layout.xaxis.range[1]
-        assert "Afprøvning" in {one.hovertext for one in figure.layout.annotations}
+        (test,) = [one for one in figure.layout.annotations if one.hovertext == "Prøvehandling"]
+        # A diamond is a milestone on the timeline of the plan.
+        assert test.text == TEST_MARK != "\u25c6"
 
     def test_the_step_is_drawn_beside_what_the_time_before_leads_to(self) -> None:
         figure = drawn(overlay=Overlay(line=StepLine(13, 0.8, 0.01, 0.1)))

@@ -10,14 +10,18 @@ import pytest
 from dashboard.analysis.control_chart import Assurance, Side, Signal, Variation
 from dashboard.analysis.control_verdict import Finding, Verdict
 from dashboard.analysis.effect import StepTest
+from dashboard.answers.courses import Course, Trial
+from dashboard.answers.plans import Phase
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.wording_process import Said
 from dashboard.register import PhaseDates
+from dashboard.selection import Month
 from dashboard.ui.effects.choice import CHOICE
+from dashboard.ui.effects.detail import strip_legend, strip_of
 from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
-from tests.answers.test_effects import FIRST, shares
+from tests.answers.test_effects import FIRST, initiative, shares
 from tests.answers.test_process_control import AS_OF, decided
 from tests.screen.conftest import open_link, shown
 from tests.screen.plan_tables import plan_tables, write
@@ -88,6 +92,25 @@ class TestTheSentences:
         assert "skrevet op" in wording_effect.near_sentence([])
 
 
+class TestTheStrip:
+    def course(self, **more: object) -> Course:
+        return Course(initiative(phases=(self.phase(),)), date(2023, 2, 1), **more)
+
+    def phase(self) -> Phase:
+        dates = {"planned_start": date(2023, 3, 1), "planned_end": date(2023, 5, 31)}
+        return Phase(**(dict.fromkeys(Phase.__dataclass_fields__) | dates))
+
+    def test_what_lies_at_the_foot_is_explained_with_the_words_of_the_plans_pages(self) -> None:
+        tested = strip_of(self.course(trials=(Trial("Makker", date(2023, 4, 3), None),)))
+        assert [sentence for _, sentence in tested.tests] == ["Prøvehandling: Makker, fra 3. april 2023"]
+        whole = "Nederst i figuren: planlagt tid som omrids, faktisk tid som fyld, ★ hvor en prøvehandling begyndte."
+        assert strip_legend(tested, Month(2023, 11)) == whole
+
+    def test_only_what_is_drawn_is_explained(self) -> None:
+        assert strip_legend(strip_of(self.course()), Month(2023, 2)) == "Nederst i figuren: faktisk tid som fyld."
+        assert strip_legend(strip_of(Course(initiative())), Month(2023, 11)) == ""
+
+
 @pytest.fixture
 def municipality(tmp_path: Path) -> Path:
     """Two own initiatives begun in February 2023 with a step in the share of T1, an own one nobody began, and the models."""
@@ -105,6 +128,7 @@ class TestThePage:
         assert "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)." in page
         assert re.search(r"Fra februar 2023 ligger tallet 1\d,\d procentpoint højere", page)
         assert "95 %-interval" in page
+        assert "faktisk tid som fyld" in page
         assert not re.search(r"skyldes|takket være|har virket|på grund af indsatsen", page)
 
     def test_every_own_initiative_stands_in_the_table_and_no_model_does(self, run_app, municipality: Path) -> None:

@@ -15,7 +15,7 @@ from dashboard.answers.courses import Course
 from dashboard.answers.effects import Effect
 from dashboard.answers.plans import Phase
 from dashboard.charts.control_chart import Overlay, StepLine
-from dashboard.charts.initiative_strip import Span, Strip
+from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.selection import Month
 from dashboard.ui.effects.asked import Measured, verdict_of
@@ -123,7 +123,7 @@ def untested_sentence(effect: Effect) -> str:
 
 
 def strip_of(course: Course) -> Strip:
-    """The initiative's bar: planned phases as outlines, what somebody wrote as filled, its tests as diamonds."""
+    """The initiative's bar: planned phases as outlines, what somebody wrote as filled, its tests as stars."""
     text = words("effects")
     planned = [_planned(phase) for phase in course.initiative.phases if phase.planned_start]
     actual = []
@@ -132,6 +132,18 @@ def strip_of(course: Course) -> Strip:
         actual = [Span(course.start, course.end, text("detail.actual", first=_day(course.start), last=last))]
     trials = [(one.first, text("detail.trial", title=one.title, day=_day(one.first))) for one in course.trials]
     return Strip(text("detail.strip"), planned, actual, trials)
+
+
+def strip_legend(strip: Strip, last: Month) -> str:
+    """What the marks of the strip mean, of those that begin by the last month drawn; empty where there are none."""
+    text, end = words("effects"), (last + 1).first_day
+    drawn = {
+        "legend_planned": any(span.first is None or span.first < end for span in strip.planned),
+        "legend_actual": any(span.first is None or span.first < end for span in strip.actual),
+        "legend_trial": any(day < end for day, _ in strip.tests),
+    }
+    parts = [text(f"detail.{name}", mark=TEST_MARK) for name, is_drawn in drawn.items() if is_drawn]
+    return text("detail.legend", parts=", ".join(parts)) if parts else ""
 
 
 def step_line(effect: Effect) -> StepLine | None:
@@ -190,4 +202,5 @@ def _remark(frame: Frame, effect: Effect) -> str:
     note = text("detail.link", note=effect.link.note) if effect.link.note else ""
     begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
     hidden = wording_effect.hidden_sentence(effect.kpi, effect.hidden_months)
-    return formatting.sentences(hidden, lines, other, rule, why, begun, how, note)
+    legend = strip_legend(strip_of(effect.course), control.selection.period.last)
+    return formatting.sentences(legend, hidden, lines, other, rule, why, begun, how, note)
