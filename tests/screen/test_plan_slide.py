@@ -89,3 +89,13 @@ def test_a_decision_of_five_hundred_letters_stands_cut_on_the_slide(run_app, tmp
     told = plain(shown(run_app(folder, "steering_group")))
     assert "Ønsket beslutning, Ugentlige socialfaglige møder: " + "Skal juristen med? " * 7 + "Skal juristen \u2026" in told
     assert "Skal juristen med? " * 8 not in told
+
+
+def test_two_long_decisions_share_the_room_of_one(run_app, tmp_path):
+    folder = with_plans(tmp_path, ("cvv_2023", "plan", None))
+    for initiative in (MEETINGS, "cvv_supervision"):
+        wanted = replace(SAID, initiative_id=initiative, decision_wanted="Skal juristen med? " * 26)
+        write(folder, datetime(2023, 11, 20, tzinfo=UTC), wanted)
+    told = plain(shown(run_app(folder, "steering_group")))
+    # 75 letters: three times 19 and 18 of the fourth, which is all of it but its space.
+    assert told.count(": " + "Skal juristen med? " * 4 + "\u2026") == 2

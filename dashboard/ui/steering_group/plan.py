@@ -22,7 +22,7 @@ from dashboard.words import words
 
 LINE = 18  # pixels: a line of small print in a chart
 MOST_DECISIONS = 2  # told on the slide in their own words; more, and they are counted by name
-DECISION_LETTERS = 150  # of each: the rest stands on the plan's page, and the timeline keeps its room
+DECISION_LETTERS = 150  # of them all: the rest stands on the plan's page, and the timeline keeps its room
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,20 @@ def plan_words(answers: Answers, plan: Plan) -> PlanWords:
     about = formatting.sentences(text("plan.about", title=plan_name(plan)), example_text(progress), open_end)
     lines = [about, *follow_up_lines(progress), *([] if is_few else decision_lines(progress))]
     lines += [
-        text("plan.decision", name=initiative_name(one.initiative), decision=short_decision(one.decision_wanted or ""))
+        text("plan.decision", name=initiative_name(one.initiative), decision=short_decision(told, len(wanted)))
         for one in (wanted if is_few else ())
+        if (told := one.decision_wanted)
     ]
     return PlanWords(title, tuple(lines), text("plan.description", title=title))
 
 
-def short_decision(told: str) -> str:
-    """As many whole words as there is room for on the slide; a word longer than that is cut."""
-    if len(told) <= DECISION_LETTERS:
+def short_decision(told: str, count: int = 1) -> str:
+    """As many whole words as there is room for on a slide with so many decisions; a word longer than that is cut."""
+    letters = DECISION_LETTERS // count
+    if len(told) <= letters:
         return told
-    cut, _, _ = told[: DECISION_LETTERS + 1].rpartition(" ")
-    return f"{cut or told[:DECISION_LETTERS]} \u2026"
+    cut, _, _ = told[: letters + 1].rpartition(" ")
+    return f"{cut or told[:letters]} \u2026"
 
 
 def plan_figure(frame: Frame, plan: Plan, pixels: int, zoom: float) -> Figure:
