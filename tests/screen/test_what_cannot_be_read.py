@@ -13,6 +13,7 @@ UNTRUE = (
     "Der er endnu ingen status", "Ingen indsats beder om", "Ingen næste skridt", "ingen faktiske startdatoer",
     "Ingen status", "Ingen indsats kan testes endnu", "Ingen hændelser er skrevet", "Der er endnu ikke skrevet",
     "er ikke registreret", "Ikke meldt nået", "Ingen har skrevet",
+    "or tidligt at sige",
 )  # fmt: skip
 PLAN = {"plan": "cvv_2023"}
 

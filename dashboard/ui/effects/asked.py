@@ -11,7 +11,7 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.process_control.rebasings import rebasings_of
 
 CHANGES = (EffectVerdict.BETTER, EffectVerdict.WORSE, EffectVerdict.CHANGED)
-UNTESTED, UNMEASURED = "untested", "unmeasured"
+UNTESTED, UNMEASURED, UNREAD = "untested", "unmeasured", "unread"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ def ask(frame: Frame) -> tuple[Measured, ...]:
 
 
 def verdict_of(effect: Effect) -> str:
-    """The verdict, or that there is no test."""
+    """The verdict, or that there is no test; where nobody can read when it began, it is not too early but unknown."""
+    if effect.verdict and not effect.course.is_readable:
+        return UNREAD
     return str(effect.verdict) if effect.verdict else UNTESTED
 
 
