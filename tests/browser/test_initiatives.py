@@ -171,6 +171,7 @@ def test_a_day_is_written_in_the_danish_order(opened):
     page = opened("?initiative=cvv_quality_assurance")
     sign(page, "mk")
     page.get_by_role("radio", name="Datoer for en fase").click()
+    wait_until_still(page)
     page.get_by_role("spinbutton").first.click()
     page.keyboard.type("04092023")
     page.keyboard.press("Tab")
