@@ -62,11 +62,6 @@ class Verdict:
     def length(self) -> int | None:
         return self.findings[0].length if self.findings else None
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether the findings point both ways: above the centre and falling for seven months."""
-        return len({finding.side for finding in self.findings if finding.side}) > 1
-
 
 def variation(chart: ControlChart, direction: str) -> Verdict:
     """Whether the newest point with a value is part of a signal, and for the better or worse.

@@ -142,11 +142,6 @@ class Goal:
     description: str | None
     measures: tuple[GoalMeasure, ...]
 
-    @property
-    def is_measured(self) -> bool:
-        """Whether a KPI of ours measures it; a goal without one is shown as not measured."""
-        return any(measure.kpi_id is not None and measure.is_known for measure in self.measures)
-
 
 @dataclass(frozen=True)
 class Initiative:

@@ -50,7 +50,7 @@ def test_several_signals_are_all_told_the_lasting_one_first():
         Signal.NEAR_LIMIT,
     ]
     assert {finding.variation for finding in verdict.findings} == {Variation.WORSE}
-    assert not verdict.is_mixed
+    assert {finding.side for finding in verdict.findings} == {Side.ABOVE}
 
 
 def test_a_rising_trend_is_better_upwards_even_below_the_centre():
@@ -60,7 +60,7 @@ def test_a_rising_trend_is_better_upwards_even_below_the_centre():
     # It is low for seven months as well, and that is told first.
     assert verdict.findings[0].signal is Signal.SHIFT
     assert verdict.variation is Variation.WORSE
-    assert verdict.is_mixed
+    assert verdict.findings[0].side is Side.BELOW
 
 
 def test_two_trends_parted_by_a_tie_are_not_told_as_one():

@@ -138,7 +138,9 @@ def test_requirements_in_a_ring_are_told_with_the_ring(tmp_path):
 
 
 def test_what_only_hangs_together_may_do_so_both_ways(tmp_path):
-    load(tmp_path, tables(initiative_dependencies="b;d;related;\nd;b;related;"))
+    loaded = load(tmp_path, tables(initiative_dependencies="b;d;related;\nd;b;related;"))
+    told = loaded.execute("select initiative_id, depends_on_id from reference.initiative_dependencies").fetchall()
+    assert {("b", "d"), ("d", "b")} <= set(told)
 
 
 def test_a_municipality_may_have_no_plan_at_all(tmp_path):
