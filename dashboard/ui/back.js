@@ -10,11 +10,25 @@
     return isSamePage || location.pathname === window.missingPage ? history.replaceState(state, unused, address) : push(state, unused, address);
   };
 
-  // A link written with ids was put right before this script came: back would lead to the same page, to the link as it was
-  // written. The browser goes back to that step now, and the server puts it right once more (selection_bar.py).
+  // A link written with ids is put right before this script comes, so that the link as it was written is a step of its own
+  // below this one. Back passes over it. The step is remembered by its key and its address for the life of the tab: a page
+  // that is fetched anew has another script, and the same step may since hold another address.
+  const passed = JSON.parse(sessionStorage.getItem("linksAsWritten") ?? "{}");
+  const here = window.navigation?.currentEntry;
   const written = performance.getEntriesByType("navigation")[0]?.name;
-  const steps = window.navigation?.entries() ?? [];
-  const here = window.navigation?.currentEntry?.index ?? 0;
-  const first = steps.findLastIndex((step, place) => place < here && step.url === written);
-  if (first >= 0 && new URL(written).pathname === location.pathname) history.go(first - here);
+  const step = window.navigation?.entries().findLast((one) => one.index < here.index && one.url === written);
+  if (step && new URL(written).pathname === location.pathname) {
+    passed[step.key] = written;
+    sessionStorage.setItem("linksAsWritten", JSON.stringify(passed));
+  }
+  addEventListener(
+    "popstate",
+    (event) => {
+      const entry = window.navigation?.currentEntry;
+      if (!entry || entry.index === 0 || passed[entry.key] !== location.href) return;
+      event.stopImmediatePropagation(); // Streamlit would fetch the page of the link first
+      history.back();
+    },
+    { capture: true },
+  );
 })();

@@ -4,10 +4,19 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from tests.browser.pictures import wait_until_still
 
 pytestmark = pytest.mark.browser
+
+
+def client_state(frame: bytes) -> ClientState:
+    """What the browser asked the server for."""
+    message = BackMsg()
+    message.ParseFromString(frame)
+    return message.rerun_script
 
 
 def go_to(page: Page, title: str) -> None:
@@ -82,6 +91,19 @@ def test_a_link_written_with_ids_is_one_step_and_back_leads_out_of_it(open_page)
     expect(page.locator("h1", has_text="Definitioner")).to_be_visible()
     wait_until_still(page)
     assert page.url == before
+
+
+def test_a_link_written_with_ids_is_not_gone_back_to_by_itself(open_page):
+    """A click while the browser went back to it by itself was answered with the link, as if the reader had gone back."""
+    page = open_page("", "definitions")
+    asked: list[ClientState] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(client_state(frame))))
+    page.goto(f"{page.url.split('/definitions')[0]}/deadlines?team=T3&paragraph=97&type=renewal&from=2022-01&to=2022-01")
+    page.locator(".st-key-reset_from_empty button").click()
+    expect(page.locator(".tile-value")).to_have_count(4)
+    expect(page).to_have_url(re.compile(r"/deadlines$"))
+    wait_until_still(page)
+    assert [one.is_history_navigation for one in asked] == [False, False]
 
 
 def test_forward_to_a_link_written_with_ids_keeps_its_filters(open_page):
