@@ -98,7 +98,9 @@ def test_a_link_written_with_ids_is_not_gone_back_to_by_itself(open_page):
     page = open_page("", "definitions")
     asked: list[ClientState] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(client_state(frame))))
-    page.goto(f"{page.url.split('/definitions')[0]}/deadlines?team=T3&paragraph=97&type=renewal&from=2022-01&to=2022-01")
+    page.goto(
+        f"{page.url.split('/definitions')[0]}/deadlines?team=T3&paragraph=97&type=renewal&from=2022-01&to=2022-01"
+    )
     page.locator(".st-key-reset_from_empty button").click()
     expect(page.locator(".tile-value")).to_have_count(4)
     expect(page).to_have_url(re.compile(r"/deadlines$"))
