@@ -64,6 +64,8 @@ FAMILIES: dict[str, Family] = {
     "board_decisions": Family(rests=(_less(("board_decisions", "cases"), (RATE, "denominator")),)),
     "reversals": Family((RATE,), rests=(_only(RATE, "remainder"),)),
     "remittals_per_application": Family(("remitted_share",)),
+    # It rests on the very cases of the rate, whose n is hidden with the rate.
+    "days_to_board_outcome": Family((RATE,)),
     GENERAL: Family((RATE,), rests=(*(_only(OTHER, side) for side in SIDES), *WITHOUT_LAW), wholes=(RATE,)),
     OTHER: Family((RATE,), rests=(*(_only(GENERAL, side) for side in SIDES), *WITHOUT_LAW), wholes=(RATE,)),
     DISABILITY: Family(

@@ -90,7 +90,7 @@ class Scope:
         parts = [
             _part(
                 counted[group].measurement,
-                own[group].measurement if group in own else None,
+                self._own_of(split, group, counted, own),
                 total if adds_up else None,
                 units.get(group),
                 beside.get(group, NOTHING_BESIDE),
@@ -100,6 +100,14 @@ class Scope:
         rule = self.rule(selection, split, tells_range=not own or split is Split.TEAM)
         told = dict(zip(in_order, suppressed_groups(kpi, parts, rule), strict=True))
         return {group: told[group] for group in counted}
+
+    def _own_of(
+        self, split: Split, group: str | None, counted: Mapping[str | None, Counted], own: Mapping[str | None, Counted]
+    ) -> Measurement | None:
+        """What the viewer may open of a group; all of an own team, also where it has no case and so is not in ``own``."""
+        if split is Split.TEAM and group in self.viewer.team_ids:
+            return counted[group].measurement
+        return own[group].measurement if group in own else None
 
     def group(
         self, selection: Selection, split: Split, group: str | None, measurement: Measurement, counted: Counted,

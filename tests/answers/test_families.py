@@ -15,6 +15,7 @@ from dashboard.answers import Answers
 from dashboard.measurement import Measurement, Silence, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
+from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
 from tests.kpi.random_registers import PARAGRAPHS, World, worlds
 
@@ -217,3 +218,18 @@ class TestByHand:
         for kpi_id in ("granted_share", "refused_share", "ended_share", "partly_granted_share"):
             assert answers.measure(kpi_id, YEAR).measurement.silence is Silence.SUPPRESSED, kpi_id
         assert answers.measure("decisions", YEAR).measurement.value == 33
+
+    def test_the_hidden_n_of_the_rate_is_not_told_by_the_days_the_same_decisions_took(self, tmp_path: Path) -> None:
+        """13 decided on their merits, 3 of them changed: the rate is hidden together with its n (kpis.md)."""
+        cases = [case | {"case_id": f"S{number}"} for number, case in enumerate(decided(13, 1, paragraph="85"))]
+        complaints = [
+            {"complaint_id": f"K{number}", "case_id": f"S{number}", "received_date": date(2023, 1, 20),
+             "board_outcome": "changed" if number < 3 else "upheld", "board_decided_date": date(2023, 4, 10)}
+            for number in range(13)
+        ]  # fmt: skip
+        complaints.append({"complaint_id": "K99", "case_id": "S0", "received_date": date(2022, 1, 5)})  # a year back
+        folder = contract_warehouse(tmp_path, cases, date(2023, 4, 30), others=complaint_tables(cases, complaints))
+        for viewer, n in ((STEERING_GROUP, None), (CHIEF, 13)):
+            answers = Answers(Warehouse.newest(folder), viewer)
+            for kpi_id in ("reversal_rate", "days_to_board_outcome"):
+                assert answers.measure(kpi_id, YEAR).measurement.n == n, (viewer, kpi_id)

@@ -195,6 +195,17 @@ class TestRights:
         assert set(rows.frame.team_id) == {"T1"}
         assert (len(rows.frame), rows.total_rows, rows.hidden_rows) == (3, 23, 20)
 
+    def test_a_leader_reads_the_own_team_also_where_it_has_no_case_in_a_hidden_unit(self, tmp_path: Path) -> None:
+        """T1 and T2 are a unit that holds 2 cases of T2: hidden from T1's leader, whose own row is 0 all the same."""
+        cases = [
+            {"case_id": f"S{number}", "team_id": "T2" if number < 2 else "T3", "received_date": date(2023, 11, 1)}
+            for number in range(22)
+        ]
+        answers = Answers(Warehouse.newest(contract_warehouse(tmp_path, cases)), parse_viewer("team_leader:T1"))
+        told = {one.group: one.measurement for one in answers.split("open_cases", self.selection, Split.TEAM).groups}
+        assert told["T1"].value == 0
+        assert told["T2"].silence is Silence.SUPPRESSED
+
     def test_few_hidden_rows_are_not_counted_out_loud(self, warehouse: Warehouse) -> None:
         rows = Answers(warehouse, parse_viewer("team_leader:T2")).cases("overdue", self.selection)
         assert (len(rows.frame), rows.total_rows, rows.hidden_rows) == (20, None, None)
