@@ -34,7 +34,7 @@ def corrected(
         if parameter not in labels:
             continue
         known = _known(texts, labels[parameter])
-        strange = [text for text in texts if text not in known]
+        strange = [text for text in texts if text and text not in known]
         kept = list(dict.fromkeys(known.values()))
         if parameter in months:
             kept = (kept or _nearest_month(strange, labels[parameter]))[-1:]

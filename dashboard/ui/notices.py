@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.access import CHIEF
 from dashboard.answers import Answers
-from dashboard.ui.selection_bar import unknown_in_address
+from dashboard.ui.selection_bar import teams_outside_units, unknown_in_address
 from dashboard.ui.viewer_choice import is_ignored_in_address, viewer_name
 from dashboard.words import words
 
@@ -42,6 +42,9 @@ def show_notices(answers: Answers, today: date) -> None:
     if unknown_in_address():
         names = ", ".join(text("notices.quoted", text=name) for name in unknown_in_address())
         notice("unknown", text("notices.unknown_title"), text("notices.unknown", names=names))
+    if teams_outside_units():
+        names = ", ".join(text("notices.quoted", text=name) for name in teams_outside_units())
+        notice("unknown", text("notices.unknown_title"), text("notices.outside_units", names=names))
 
 
 def kind_sentence(title: str, sentence: str) -> None:

@@ -13,7 +13,7 @@ from dashboard.words import words
 
 FIRST, LAST, UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE = "from", "to", "unit", "team", "paragraph", "type"
 MANY = (UNIT, TEAM, PARAGRAPH, APPLICATION_TYPE)
-UNKNOWN = "unknown_in_address"
+UNKNOWN, OUTSIDE = "unknown_in_address", "teams_outside_units_in_address"
 RESET = "reset_selection"
 WANTED = "wanted_by_address"
 
@@ -35,7 +35,7 @@ def read_address(answers: Answers) -> None:
     st.session_state["address_read"] = True
     right = corrected(address, labels, default_months(answers))
     values, strange = _teams_of_units(right.values, choices, labels)
-    st.session_state[UNKNOWN] = right.unknown + strange
+    st.session_state[UNKNOWN], st.session_state[OUTSIDE] = right.unknown, strange
     if not is_first:
         st.session_state[WANTED] = {name: _ids(name, texts, labels) for name, texts in values.items() if texts}
     elif values != address:
@@ -89,12 +89,12 @@ def reset(answers: Answers) -> None:
         st.session_state[name] = str(month)
     for name in MANY:
         st.session_state[name] = []
-    st.session_state[UNKNOWN] = ()
+    _forget_unknown()
 
 
 def _forget_unknown() -> None:
     """Once the reader has chosen, what the link said is past."""
-    st.session_state[UNKNOWN] = ()
+    st.session_state[UNKNOWN] = st.session_state[OUTSIDE] = ()
 
 
 def tell_unknown(text: str) -> None:
@@ -105,6 +105,11 @@ def tell_unknown(text: str) -> None:
 def unknown_in_address() -> tuple[str, ...]:
     """What the link that opened this page named in vain."""
     return st.session_state.get(UNKNOWN, ())
+
+
+def teams_outside_units() -> tuple[str, ...]:
+    """The teams the link named that none of its units has."""
+    return st.session_state.get(OUTSIDE, ())
 
 
 def _period(answers: Answers, labels: Mapping[str, str]) -> Period:

@@ -27,6 +27,12 @@ def test_what_names_nothing_is_left_out_and_told():
     assert right.unknown == ("t9", "'; drop table cases")
 
 
+def test_an_empty_parameter_names_nothing_and_is_no_fault():
+    for name in ("team", "from"):
+        right = corrected({name: [""]}, LABELS, DEFAULTS)
+        assert (right.values[name] in ([], ["mar 2023"]), right.unknown) == (True, ())
+
+
 def test_a_month_beyond_the_data_becomes_the_nearest():
     assert values(**{"from": ["1999-12"]}) == {"from": ["jan 2023"]}
     assert values(**{"from": ["dec 2030"]}) == {"from": ["mar 2023"]}

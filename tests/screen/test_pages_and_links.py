@@ -108,7 +108,8 @@ class TestALink:
         app = run_app(example, "decisions", unit="E2", team=["T1", "T3"])
         assert frame_of(app).selection.unit_ids == ("E2",)
         assert frame_of(app).selection.team_ids == ("T3",)
-        assert "Der findes ikke noget valg, der hedder »Team 1«." in shown(app)
+        assert "»Team 1« hører ikke under den valgte enhed og er derfor ikke valgt." in shown(app)
+        assert "Der findes ikke noget valg" not in shown(app)
 
 
 class TestTheChoiceOfViewer:
