@@ -1,15 +1,18 @@
 """What the numbers rest on: deliveries, findings, usable rows and the configuration in force. None of it is a KPI.
 
-Counts of rows and findings are counts of faults in data, not of people: everybody reads them. What names a row (key,
-value, line, message) is read by those who may open every row.
+Counts of delivered lines are no counts of people: everybody reads them. A finding is a fault in somebody's case or complaint
+("sent back, and no new case"), so its small counts follow kpis.md like any other. What names a row (key, value, line,
+message) is read by those who may open every row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
 
 from dashboard.answers.questions import Answers
+from dashboard.suppression import hidden_places
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,14 @@ class RunOfSource:
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """How often a rule was broken in one column of one source. example: one finding's message, None where it is not told."""
+    """How often a rule was broken in one column of one source. findings: None where hidden. example: one finding's message,
+    None where it is not told."""
 
     rule: str
     severity: str
     source: str
     column_name: str | None
-    findings: int
+    findings: int | None
     example: str | None
 
 
@@ -85,7 +89,32 @@ def broken_rules(answers: Answers) -> tuple[BrokenRule, ...]:
         "order by list_position(['reject', 'quarantine', 'warn'], severity), count(*) desc, rule, source, column_name"
     )
     is_told = may_read_findings(answers)
-    return tuple(BrokenRule(*row[:5], row[5] if is_told else None) for row in rows)
+    hidden = frozenset() if is_told else _hidden(rows, answers.small_count_limit)
+    return tuple(
+        BrokenRule(*row[:4], None if place in hidden else row[4], row[5] if is_told else None)
+        for place, row in enumerate(rows)
+    )
+
+
+def count_of_findings(answers: Answers) -> int | None:
+    """All findings of this run; None where they are few and the viewer may not open every row."""
+    ((count,),) = answers.warehouse.rows("select count(*) from quality.findings")
+    return None if is_few(answers, count) else count
+
+
+def is_few(answers: Answers, count: int) -> bool:
+    """Whether so many faulty rows are a small count to this viewer."""
+    return not may_read_findings(answers) and 0 < count < answers.small_count_limit
+
+
+def _hidden(rows: Sequence[tuple], limit: int) -> frozenset[int]:
+    """Which of the counts are not told beside their total: small ones, and further ones in an order that tells no size."""
+    in_order = sorted(range(len(rows)), key=lambda place: tuple(str(one) for one in rows[place][:4]))
+    counts = [rows[place][4] for place in in_order]
+    chosen, _ = hidden_places(
+        [(count,) for count in counts], [0 < count < limit for count in counts], lambda one: 0 < one[0] < limit, limit
+    )
+    return frozenset(in_order[one] for one in chosen)
 
 
 def findings(answers: Answers) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.answers.counting import table_of_rows
+from dashboard.answers.data_quality import is_few
 from dashboard.answers.questions import Answers
 from dashboard.kpi.definition import Kpi
 from dashboard.kpi.registry import registry
@@ -46,23 +47,27 @@ GAPS = (
 
 @dataclass(frozen=True)
 class UsableRows:
-    """One KPI. delivered = usable + quarantined + lacking, over all its tables; gaps: the names of what may be lacking."""
+    """One KPI. delivered = usable + quarantined + lacking, over all its tables; gaps: the names of what may be lacking.
+
+    lacking: None where so few lack something that this viewer is not told; then usable and share are not told either.
+    """
 
     kpi: Kpi
     is_delivered: bool
     delivered: int
     quarantined: int
-    lacking: int
+    lacking: int | None
     gaps: tuple[str, ...]
 
     @property
-    def usable(self) -> int:
-        return self.delivered - self.quarantined - self.lacking
+    def usable(self) -> int | None:
+        return None if self.lacking is None else self.delivered - self.quarantined - self.lacking
 
     @property
     def share(self) -> float | None:
-        """Usable of delivered; None where nothing was delivered."""
-        return self.usable / self.delivered if self.is_delivered and self.delivered else None
+        """Usable of delivered; None where nothing was delivered or it is not told."""
+        is_known = self.is_delivered and self.delivered and self.usable is not None
+        return self.usable / self.delivered if is_known else None
 
 
 def usable_rows(answers: Answers) -> tuple[UsableRows, ...]:
@@ -85,12 +90,13 @@ def _of_kpi(answers: Answers, kpi: Kpi, counts: dict[str, tuple[int, int]]) -> U
     gaps = gaps_of(kpi)
     tables = {table_of_rows(mart) for mart in kpi.marts}
     accepted, quarantined = (sum(counts.get(table, (0, 0))[place] for table in tables) for place in (0, 1))
+    lacking = sum(_lacking(answers, mart, gaps) for mart in {gap.rows_of for gap in gaps})
     return UsableRows(
         kpi=kpi,
         is_delivered=answers.is_delivered(kpi.kpi_id),
         delivered=accepted + quarantined,
         quarantined=quarantined,
-        lacking=sum(_lacking(answers, mart, gaps) for mart in {gap.rows_of for gap in gaps}),
+        lacking=None if is_few(answers, lacking) else lacking,
         gaps=tuple(gap.name for gap in gaps),
     )
 

@@ -13,6 +13,7 @@ from tests.browser.dashboard_server import CHROMIUM, QUIET, serving
 
 AS_OF = date(2023, 11, 30)
 READY = ".footer"
+PROJECTOR, LAPTOP, PHONE = (1920, 1080), (1366, 768), (390, 844)
 
 
 def small_cases(count: int = 900, seed: int = 7) -> list[dict]:
@@ -74,23 +75,48 @@ def requests_seen() -> list[str]:
 @pytest.fixture(scope="session")
 def context(browser: Browser, requests_seen: list[str]) -> Iterator[BrowserContext]:
     """One for all, so that the scripts of the page are fetched once; every page is its own session all the same."""
-    opened = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    opened = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True, locale="da-DK")
     opened.set_default_timeout(20_000)
     opened.on("request", lambda request: requests_seen.append(request.url))
     yield opened
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def new_window(context: BrowserContext) -> Callable[..., Page]:
+    """A window of a size and a theme, another reader's; whoever asks for it closes it."""
+
+    def new(size: tuple[int, int] = LAPTOP, theme: str = "light") -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=theme)
+        return page
+
+    return new
+
+
 @pytest.fixture
-def open_page(context: BrowserContext, server: str) -> Iterator[Callable[..., Page]]:
+def window(new_window: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """A window of a size and a theme, closed when the test is over."""
+    opened: list[Page] = []
+
+    def new(*args, **named) -> Page:
+        opened.append(new_window(*args, **named))
+        return opened[-1]
+
+    yield new
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture
+def open_page(window: Callable[..., Page], server: str) -> Callable[..., Page]:
     """Open a page of the dashboard with a selection and wait until the whole of it is there."""
 
     def open_at(query: str = "", stem: str = "deadlines") -> Page:
-        page = context.new_page()
+        page = window()
         page.goto(f"{server}/{stem}{query}")
         page.wait_for_selector(READY)
         return page
 
-    yield open_at
-    for page in context.pages:
-        page.close()
+    return open_at

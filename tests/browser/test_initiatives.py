@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility.test_axe import grave_findings
 from tests.browser.dashboard_server import serving
@@ -26,24 +26,18 @@ def plan_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(browser: Browser, plan_server: str) -> Iterator[Callable[..., Page]]:
+def opened(window: Callable[..., Page], plan_server: str) -> Callable[..., Page]:
     """Open the page in a window of its own, as another reader would."""
-    contexts: list[BrowserContext] = []
 
     def at(
         query: str = "", stem: str = "initiatives", size: tuple[int, int] = (1366, 900), theme: str = "light"
     ) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        contexts.append(browser.new_context(viewport=viewport, locale="da-DK", color_scheme=theme))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page = window(size, theme)
         page.goto(f"{plan_server}/{stem}{query}")
         wait_until_still(page)
         return page
 
-    yield at
-    for context in contexts:
-        context.close()
+    return at
 
 
 def sign(page: Page, initials: str) -> None:

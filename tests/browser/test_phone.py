@@ -1,14 +1,14 @@
 """A chart that keeps its width on a phone opens at the end it is read from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
-from tests.browser.conftest import AS_OF
+from tests.browser.conftest import AS_OF, PHONE
 from tests.browser.dashboard_server import serving
 from tests.browser.pictures import wait_until_still
 
@@ -31,15 +31,13 @@ SCROLLED = """area => { const box = document.querySelector(area).closest('[data-
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+def phone(new_window: Callable[..., Page], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
     others = complaint_tables(CASES, COMPLAINTS) | {"reference.deck": DECK}
     folder = contract_warehouse(tmp_path_factory.mktemp("phone"), CASES, AS_OF, is_example=True, others=others)
     with serving(folder) as served:
-        context = browser.new_context(viewport={"width": 390, "height": 844})
-        page = context.new_page()
-        page.set_default_timeout(20_000)
+        page = new_window(PHONE)
         yield page, served.address
-        context.close()
+        page.close()
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.answers.small_warehouse import contract_warehouse
-from tests.browser.conftest import AS_OF, small_cases
+from tests.browser.conftest import AS_OF, LAPTOP, PROJECTOR, small_cases
 from tests.browser.dashboard_server import serving
 from tests.browser.pictures import wait_until_still
 
@@ -20,7 +20,6 @@ DECK = (
     ("timely_decisions", "groups", None),
     ("open_cases", "trend", None),
 )
-PROJECTOR, LAPTOP = (1920, 1080), (1366, 768)
 LEAST_BODY = 24
 TEXT_SIZES = """() => [...document.querySelectorAll('.st-key-slide *')]
     .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
@@ -49,23 +48,36 @@ def projector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def show(browser: Browser, projector: str) -> Iterator[Callable[..., Page]]:
-    """Open a slide in a window of a size and wait until it has its final size."""
-    contexts = []
+def show(window: Callable[..., Page], projector: str) -> Callable[..., Page]:
+    """Open a slide in a window and wait until it has its final size."""
 
-    def shown(address: str = "steering_group", size: tuple[int, int] = PROJECTOR) -> Page:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
-        page.goto(f"{projector}/{address}")
-        page.wait_for_selector(".slide-foot")
-        page.wait_for_function(LISTENS)
-        wait_until_still(page)
-        return page
+    def shown(address: str = "steering_group") -> Page:
+        return when_ready(window(PROJECTOR), f"{projector}/{address}")
 
-    yield shown
-    for context in contexts:
-        context.close()
+    return shown
+
+
+@pytest.fixture(scope="module")
+def looked_at(new_window: Callable[..., Page], projector: str) -> Iterator[Callable[..., Page]]:
+    """A slide to look at and not to touch: it is opened once for all who look."""
+    opened: dict[tuple, Page] = {}
+
+    def slide(number: int, size: tuple[int, int] = PROJECTOR) -> Page:
+        if (number, size) not in opened:
+            opened[number, size] = when_ready(new_window(size), f"{projector}/steering_group?slide={number}")
+        return opened[number, size]
+
+    yield slide
+    for page in opened.values():
+        page.close()
+
+
+def when_ready(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.wait_for_selector(".slide-foot")
+    page.wait_for_function(LISTENS)
+    wait_until_still(page)
+    return page
 
 
 def expect_slide(page: Page, number: int) -> None:
@@ -148,8 +160,8 @@ def test_back_leaves_the_projector_however_many_slides_were_turned(show):
 
 
 @pytest.mark.parametrize("number", range(1, len(DECK) + 1))
-def test_every_text_is_large_enough_on_the_projector(show, number):
-    page = show(f"steering_group?slide={number}")
+def test_every_text_is_large_enough_on_the_projector(looked_at, number):
+    page = looked_at(number)
     sizes = page.evaluate(TEXT_SIZES)
     assert len(sizes) > 5
     assert [(size, text) for size, text in sizes if size < LEAST_BODY - 0.1] == []
@@ -158,8 +170,8 @@ def test_every_text_is_large_enough_on_the_projector(show, number):
 
 @pytest.mark.parametrize("size", [PROJECTOR, LAPTOP], ids=["1920x1080", "1366x768"])
 @pytest.mark.parametrize("number", range(1, len(DECK) + 1))
-def test_a_slide_fits_the_window(show, size, number):
-    page = show(f"steering_group?slide={number}", size)
+def test_a_slide_fits_the_window(looked_at, size, number):
+    page = looked_at(number, size)
     lowest, foot_top, foot_bottom, height = page.evaluate(LOWEST)
     assert lowest <= foot_top
     assert foot_bottom <= height
@@ -170,14 +182,14 @@ def test_a_slide_fits_the_window(show, size, number):
 
 @pytest.mark.parametrize("size", [PROJECTOR, LAPTOP], ids=["1920x1080", "1366x768"])
 @pytest.mark.parametrize("number", [number for number, slide in enumerate(DECK, start=1) if slide[1] != "tiles"])
-def test_a_chart_takes_the_room_the_words_leave(show, size, number):
-    lowest, foot_top, _, height = show(f"steering_group?slide={number}", size).evaluate(LOWEST)
+def test_a_chart_takes_the_room_the_words_leave(looked_at, size, number):
+    lowest, foot_top, _, height = looked_at(number, size).evaluate(LOWEST)
     assert foot_top - lowest < 0.1 * height
 
 
 @pytest.mark.parametrize("number", range(1, len(DECK) + 1))
-def test_every_slide_says_its_n_its_day_and_that_the_data_are_examples(show, number):
-    foot = show(f"steering_group?slide={number}").locator(".slide-foot").inner_text()
+def test_every_slide_says_its_n_its_day_and_that_the_data_are_examples(looked_at, number):
+    foot = looked_at(number).locator(".slide-foot").inner_text()
     assert re.search(r"n: [0-9.]+ |n er skjult", foot)
     assert "Data pr. 30. november 2023" in foot
     assert "Eksempeldata" in foot

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.access import CHIEF, Role, Viewer
 from dashboard.answers import Answers, configuration
-from dashboard.answers.data_quality import broken_rules, findings, run_history, sources
+from dashboard.answers.data_quality import broken_rules, count_of_findings, findings, run_history, sources
 from dashboard.answers.usable_rows import gaps_of, usable_rows
 from dashboard.kpi.registry import find_kpi, registry
 from dashboard.ui.data_quality.findings import rule_name
@@ -120,13 +120,35 @@ class TestTheFindings:
         asked = answers(folder, viewer)
         assert findings(asked).empty
         assert [rule.example for rule in broken_rules(asked)] == [None] * 3
-        assert [rule.findings for rule in broken_rules(asked)] == [1, 2, 1]
+        assert [rule.findings for rule in broken_rules(asked)] == [None] * 3
+        assert count_of_findings(asked) is None
         app = run_app(folder, "data_quality", viewer=str(viewer))
         assert "S00" not in tables(app) + shown(app)
         assert "4321" not in tables(app)
         assert "csv_findings" not in [one.key for one in app.download_button]
         assert "Afgjort før modtagelsen" in tables(app)
         assert "Hvilke rækker det drejer sig om" in shown(app)
+        assert "Kontrollen har færre end 5 fund" in shown(app)
+        assert "skjult" in tables(app)
+
+    def test_a_small_count_does_not_follow_from_the_others_and_the_total(self, folder):
+        """9 of one rule, 2, 1 and 1 of others, 13 in all: the three are 4 together, so the 9 is not told either."""
+        with duckdb.connect(str(next(folder.glob("warehouse/*.duckdb")))) as connection:
+            connection.execute(
+                "insert into quality.findings by name select 10 + range as finding_id, 'z_rule' as rule, 'warn' as severity, "
+                "'sager' as source, 'a.csv' as file, 'S0001' as key, 'z' as column_name, '' as value, 'z' as message, "
+                "7 as line from range(9)"
+            )
+        assert [rule.findings for rule in broken_rules(answers(folder, STEERING_GROUP))] == [None] * 4
+        assert count_of_findings(answers(folder, STEERING_GROUP)) == 13
+        assert [rule.findings for rule in broken_rules(answers(folder))] == [1, 9, 2, 1]
+
+    def test_few_rows_that_lack_something_are_told_to_who_may_open_them(self, folder):
+        """One case no deadline rule matches: the chief reads 1, the steering group neither it nor what it follows from."""
+        told = {one.kpi.kpi_id: one for one in usable_rows(answers(folder, STEERING_GROUP))}["timely_decisions"]
+        assert (told.lacking, told.usable, told.share, told.delivered) == (None, None, None, 11)
+        known = {one.kpi.kpi_id: one for one in usable_rows(answers(folder))}["timely_decisions"]
+        assert (known.lacking, known.usable) == (1, 9)
 
     def test_name_their_field_in_danish_also_within_the_message(self, run_app, folder):
         app = run_app(folder, "data_quality")

@@ -1,13 +1,20 @@
 """What the loading found wrong: by rule for everybody, row by row for whoever may open every row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers.data_quality import BrokenRule, broken_rules, findings, may_read_findings, sources
+from dashboard.answers.data_quality import (
+    BrokenRule,
+    broken_rules,
+    count_of_findings,
+    findings,
+    may_read_findings,
+    sources,
+)
 from dashboard.ui.data_quality.parts import (
     PAGE,
     counted,
@@ -34,11 +41,9 @@ def show_findings(frame: Frame) -> None:
             panel_heading(text("findings.title_none"), "")
             return
         names = source_names(sources(frame.answers))
-        total = counted(sum(rule.findings for rule in rules), "findings")
-        of_sources = counted(len({rule.source for rule in rules}), "sources")
-        panel_heading(text("findings.title", findings=total, sources=of_sources), text("findings.subtitle"))
+        panel_heading(_title(frame, rules), text("findings.subtitle"))
         is_told = may_read_findings(frame.answers)
-        table = known_rows(frame, "findings", lambda: [_row(rule, names, is_told) for rule in rules])
+        table = known_rows(frame, "findings", lambda: _rows(rules, names, is_told))
         show_table("findings", table, text("findings.alt"))
         if is_told:
             _show_rows(frame)
@@ -53,9 +58,27 @@ def rule_name(rule: str) -> str:
     return text(f"rules.{rule}") if text.has(f"rules.{rule}") else rule
 
 
+def _title(frame: Frame, rules: Sequence[BrokenRule]) -> str:
+    text, total = words(PAGE), count_of_findings(frame.answers)
+    if total is None:
+        return text("findings.title_few", limit=frame.answers.small_count_limit)
+    of_sources = counted(len({rule.source for rule in rules}), "sources")
+    return text("findings.title", findings=counted(total, "findings"), sources=of_sources)
+
+
+def _rows(rules: Sequence[BrokenRule], names: Mapping[str, str], is_told: bool) -> list[dict[str, object]]:
+    """Counts as numbers, or all of them in words where one is hidden."""
+    is_whole = all(rule.findings is not None for rule in rules)
+    return [_row(rule, names, is_told) | {"findings": rule.findings if is_whole else _count(rule)} for rule in rules]
+
+
+def _count(rule: BrokenRule) -> str:
+    return words("common")("silence.suppressed") if rule.findings is None else formatting.number(rule.findings)
+
+
 def _row(rule: BrokenRule, names: Mapping[str, str], is_told: bool) -> dict[str, object]:
     row = {
-        "severity": words(PAGE)(f"severity.{rule.severity}"), "rule": rule_name(rule.rule), "findings": rule.findings,
+        "severity": words(PAGE)(f"severity.{rule.severity}"), "rule": rule_name(rule.rule), "findings": None,
         "source": names.get(rule.source, rule.source), "column_name": field_name(rule.column_name),
     }  # fmt: skip
     return row | ({"example": in_danish(rule.example or "", rule.column_name)} if is_told else {})

@@ -39,7 +39,6 @@ def is_of_streamlit(rule: str, target: str) -> bool:
 def test_a_page_has_no_grave_finding(open_in_theme: Callable[[str, str], Page], stem: str, theme: str) -> None:
     page = open_in_theme(stem, theme)
     assert grave_findings(page) == []
-    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -53,7 +52,6 @@ def test_an_open_menu_and_its_table_have_no_grave_finding(
     page.get_by_text("Vis som tabel").click()
     page.locator("[class*='st-key-panel_trend'] [data-testid=stDataFrame]").wait_for()
     assert grave_findings(page) == []
-    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -68,7 +66,6 @@ def test_a_definition_and_an_open_filter_have_no_grave_finding(
     page.get_by_label("Paragraf", exact=False).first.click()
     page.get_by_role("option").first.wait_for()
     assert grave_findings(page) == []
-    page.close()
 
 
 def test_every_filter_menu_and_page_is_reached_by_tab(open_in_theme: Callable[[str, str], Page]) -> None:
@@ -83,7 +80,6 @@ def test_every_filter_menu_and_page_is_reached_by_tab(open_in_theme: Callable[[s
     links = set(page.locator("[data-testid=stTopNavLink]").evaluate_all("links => links.map(link => link.href)"))
     assert len(links) == len(STEMS)
     assert filters | menus | links <= reached
-    page.close()
 
 
 def test_pages_whose_names_do_not_fit_are_reached_through_a_menu(open_in_theme: Callable[[str, str], Page]) -> None:
@@ -93,7 +89,6 @@ def test_pages_whose_names_do_not_fit_are_reached_through_a_menu(open_in_theme: 
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem")).to_have_count(len(STEMS) - shown)
-    page.close()
 
 
 def test_a_phone_has_no_grave_finding(open_in_theme: Callable[[str, str], Page]) -> None:
@@ -101,4 +96,3 @@ def test_a_phone_has_no_grave_finding(open_in_theme: Callable[[str, str], Page])
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator("[data-testid=stElementContainer][tabindex='0']:has(.stPlotlyChart)").first.wait_for()
     assert grave_findings(page) == []
-    page.close()
