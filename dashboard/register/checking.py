@@ -6,6 +6,8 @@ from dataclasses import MISSING, Field, fields, replace
 from datetime import date, timedelta
 
 from dashboard.errors import DateAhead, EmptyField, HoldsCprNumber, TooLong, WrongField
+from dashboard.kpi.definition import Kind
+from dashboard.kpi.registry import registry
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import Content, MilestoneMark, PdsaDo, PdsaStudy, PhaseDates, kind_of
 from dashboard.register.field_rules import LIMIT, MAY_BE_EMPTY
@@ -104,7 +106,7 @@ def _check_order(content: Content, first: str, start: date | None, last: str, en
 
 
 def _check_number(content: PdsaStudy) -> None:
-    """No number without its definition and n (kpis.md)."""
+    """No number without its definition and n, and none that its definition cannot come to (kpis.md)."""
     parts = {"kpi_id": content.kpi_id, "observed": content.observed, "observed_count": content.observed_count}
     missing = [name for name, value in parts.items() if value is None]
     if missing and len(missing) < len(parts):
@@ -113,6 +115,11 @@ def _check_number(content: PdsaStudy) -> None:
         raise _wrong(content, "observed", "finite")
     if content.observed_count is not None and not 0 < content.observed_count <= LARGEST:
         raise _wrong(content, "observed_count", "count")
+    kpi = registry().get(content.kpi_id)
+    if kpi is not None and content.observed is not None:
+        is_share = kpi.kind is Kind.SHARE
+        if content.observed < 0 or (is_share and content.observed > 1):
+            raise _wrong(content, "observed", "share" if is_share else "not_negative")
 
 
 def _wrong(content: Content, name: str, expected: str) -> WrongField:

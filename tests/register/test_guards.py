@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -34,6 +35,7 @@ from dashboard.register import (
     Withdrawal,
     Writer,
     may_write,
+    pdsa_entries,
 )
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import CONTENTS
@@ -195,6 +197,10 @@ class TestFields:
             (PdsaStudy("a", "t", "Set", None, 0.8, 12), "kpi_id", WrongField),
             (PdsaStudy("a", "t", "Set", "timely_decisions", float("nan"), 12), "observed", WrongField),
             (PdsaStudy("a", "t", "Set", "timely_decisions", 0.8, 0), "observed_count", WrongField),
+            (PdsaStudy("a", "t", "Set", "timely_decisions", 1.5, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "timely_decisions", -0.1, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "median_processing_days", -5.0, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "decisions", -1.0, 30), "observed", WrongField),
         ],
     )
     def test_a_fault_is_refused_beside_its_field(
@@ -205,6 +211,11 @@ class TestFields:
         assert refused.value.name == name
         assert error_sentence(refused.value).endswith(".")
         assert register.entries(CHIEF) == ()
+
+    def test_a_new_test_s_id_is_never_refused_as_a_cpr_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        drawn = iter([UUID("a0101901234bcdefabcdefabcdefabcd"), UUID("a" * 32)])
+        monkeypatch.setattr(pdsa_entries, "uuid4", lambda: next(drawn))
+        assert pdsa_entries.new_test_id() == "a" * 32
 
     def test_what_just_fits_is_saved(self, register: Register) -> None:
         write(register, Note("a", "x" * 4000))
@@ -291,6 +302,48 @@ class TestReading:
             assert {entry.written_by.initials for entry in entries} == expected
             numbers = [entry.content.observed for entry in entries if isinstance(entry.content, PdsaStudy)]
             assert set(numbers) <= ({None} if viewer is STEERING else {38.1})
+
+    @pytest.mark.parametrize(
+        ("kpi_id", "observed", "count", "is_told"),
+        [
+            ("timely_decisions", 0.5, 4, False),
+            ("timely_decisions", 0.5, 8, False),  # four of eight
+            ("timely_decisions", 0.9, 30, False),  # three too late
+            ("timely_decisions", 0.5, 10, True),
+            ("timely_decisions", 1.0, 20, True),
+            ("refused_share", 1.0, 20, False),  # the outcome of everybody in a team
+            ("median_processing_days", 38.1, 4, False),
+            ("median_processing_days", 38.1, 5, True),
+            ("oldest_overdue_days", 120.0, 30, False),
+            ("open_cases", 3.0, 40, False),
+            ("clearance_rate", 1.2, 30, True),
+            ("fte", 3.5, 4, True),
+            ("nobody_defines_it", 38.1, 41, False),
+        ],
+    )
+    def test_a_small_number_is_told_to_who_may_open_the_rows_of_its_writer_s_teams(
+        self, register: Register, kpi_id: str, observed: float, count: int, is_told: bool
+    ) -> None:
+        own = register.append(LEADER, MK, NOW, one_of_each()[5]).entry
+        register.append(LEADER, MK, NOW, one_of_each()[6])
+        study = replace(one_of_each()[7], kpi_id=kpi_id, observed=observed, observed_count=count)
+        saved = register.append(LEADER, MK, NOW, study).entry
+        assert saved.content == study
+        other = parse_viewer("team_leader:psykiatri")
+        for viewer in (CHIEF, LEADER, parse_viewer("team_leader:handicap,psykiatri")):
+            assert register.standing(viewer, "overblik").tests[0].study.content == study
+        hidden = replace(study, observed=None, observed_count=None)
+        assert register.standing(other, "overblik").tests[0].study.content == (study if is_told else hidden)
+        assert register.standing(STEERING, "overblik").tests[0].study.content == hidden
+        again = register.append(other, MK, NOW, replace(study, study="Igen"), seen=own.entry_id)
+        assert again.meanwhile[-1].content == (study if is_told else hidden)
+
+    def test_a_small_number_of_the_chief_s_is_nobody_else_s(self, register: Register) -> None:
+        for content in one_of_each()[5:7]:
+            write(register, content)
+        write(register, replace(one_of_each()[7], observed_count=3))
+        assert register.standing(LEADER, "overblik").tests[0].study.content.observed is None
+        assert register.hiding(3).standing(LEADER, "overblik").tests[0].study.content.observed == 38.1
 
     def test_the_steering_group_is_not_told_what_was_taken_back_or_corrected_away(self, register: Register) -> None:
         wrong = write(register, Note("overblik", "Fru Hansen")).entry

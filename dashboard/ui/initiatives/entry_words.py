@@ -84,9 +84,11 @@ def _period(one: PdsaDo) -> str:
 
 
 def _observed(one: PdsaStudy) -> str:
-    """The number with its KPI and n; empty without one."""
-    if one.kpi_id is None or one.observed is None or one.observed_count is None:
+    """The number with its KPI and n, or that it is hidden from this reader; empty without one."""
+    if one.kpi_id is None:
         return ""
+    if one.observed is None or one.observed_count is None:
+        return words("initiatives")("pdsa.observed_hidden", label=said.kpi_name(one.kpi_id))
     value, label = said.observed_value(one.kpi_id, one.observed)
     count = formatting.number(one.observed_count)
     return words("initiatives")("pdsa.observed", label=label, value=value, count=count)
