@@ -18,6 +18,9 @@ FACTS = ("actual_start", "actual_end", "done_date", "started_on", "ended_on")
 SLACK = timedelta(days=1)
 LARGEST = 2**31 - 1  # what an integer column of PostgreSQL holds
 _EARLIEST = date(1900, 1, 1)
+_DROPPED = ("Cc", "Cf", "Cs")
+_VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols; a mark alone stands on nothing
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # the Hangul fillers and the empty Braille pattern
 
 
 def checked(content: Content, today: date) -> Content:
@@ -54,11 +57,17 @@ def check_text(name: str, field: str, text: str, limit: int) -> None:
 
 
 def clean(text: str) -> str:
-    """The text composed, without blanks around it, with plain line breaks and nothing a database or a file refuses."""
+    """The text composed, without blanks around it, with plain line breaks and nothing a database or a file refuses.
+
+    What has no width and only turns or joins letters (Cf) goes too; a text that nobody can see is empty.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-    ).strip()
+    text = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in _DROPPED)
+    return text.strip() if any(_is_visible(letter) for letter in text) else ""
+
+
+def _is_visible(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in _VISIBLE and letter not in _BLANK_LETTERS
 
 
 def _cleaned(content: Content) -> Content:

@@ -98,6 +98,18 @@ class TestCpr:
             "01.01.23-2024",
             "99 01 01 90 1234",
             "01.01.90 1234 og 02.02.2020",
+            "010190_1234",
+            "01_01_90_1234",
+            "cpr:010190:1234",
+            "010190,1234",
+            "010190(1234)",
+            "(010190) 1234",
+            "010190 - 12 34",
+            "010190-12-34",
+            "010190\uff0d1234",  # a full-width dash
+            "01.01.90\uff0d1234",
+            "01011990: 1234",
+            "010190 * 1234",
         ],
     )
     def test_a_cpr_number_is_seen_however_it_is_spelt(self, text: str) -> None:
@@ -119,6 +131,19 @@ class TestCpr:
             "01.13.90-1234",
             "Sag 27.36.04-Ø54-1-23",
             "12, 10, 15 og 1200 sager",
+            "12, 10, 15, 1200",
+            "Uge 10 11 12 13 14 15",
+            "01.02.23: 1200 sager",
+            "01.02.23, 1200 sager",
+            "Fra 01.02.2023, 2024 og frem",
+            "Den 30.11.23 kl. 09:15:00",
+            "2023-11-30 09:15:00 1200",
+            "Ring på 20121516, 12 34 56 78",
+            "1.010.190,12 kr.",
+            "Sag 101.112,50 og 1234",
+            "Sag 101112 (20.12.2023)",
+            "Sag 101112, 20-12-2023",
+            "Mødet 311223, 09.15",
         ],
     )
     def test_dates_followed_by_years_and_rows_of_numbers_are_none(self, text: str) -> None:
@@ -183,6 +208,11 @@ class TestFields:
             (status(reason=" \n\t "), "reason", EmptyField),
             (replace(status(), initiative_id=" "), "initiative_id", EmptyField),
             (Note("a", "\u0000"), "text", EmptyField),
+            (status(reason="\u200b"), "reason", EmptyField),
+            (status(reason="\u2060\ufeff \u00ad"), "reason", EmptyField),
+            (status(reason="\u3164"), "reason", EmptyField),
+            (status(reason="\u2800\u115f\uffa0"), "reason", EmptyField),
+            (status(reason="\u3000\u2028\ufe0f\u034f"), "reason", EmptyField),
             (Note("a", "x" * 4001), "text", TooLong),
             (Event(date(2023, 1, 1), "x" * 121, EventKind.OTHER), "label", TooLong),
             (PhaseDates("a", "f", None, date(2023, 1, 1)), "actual_start", EmptyField),
@@ -226,6 +256,8 @@ class TestFields:
     def test_texts_are_kept_without_what_a_database_or_a_file_would_refuse(self, register: Register) -> None:
         entry = write(register, Note("a", " Linje 1\r\nLinje\u0000 2\rA\u030a \ud800 ")).entry
         assert entry.content.text == "Linje 1\nLinje 2\nÅ"
+        entry = write(register, Note("a", "\u202eOrd\u200b let \u2066sagt\u2069, §")).entry
+        assert entry.content.text == "Ord let sagt, §"
 
     def test_every_field_has_its_danish_name(self) -> None:
         for kind in Kind:
