@@ -1,5 +1,6 @@
 """``python -m dashboard register export|import``: everything people wrote, as files and back."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +36,7 @@ def export_command(context: typer.Context, folder: FolderArgument, data: DataOpt
 @app.command("import", help=_help("register_import"))
 def import_command(context: typer.Context, folder: FolderArgument, data: DataOption = None) -> None:
     """Add to the register what the files hold and it lacks."""
-    done = import_files(_register(data or context.obj), folder)
+    done = import_files(_register(data or context.obj), folder, datetime.now(UTC))
     _say("imported", added=done.added, known=done.known, folder=folder)
 
 
@@ -43,7 +44,7 @@ def import_example(folder: Path) -> None:
     """What the example municipality has written, into the register in its own folder and no other, if that is empty."""
     register = Register.in_folder(folder)
     if not register.version():
-        import_files(register, EXAMPLE)
+        import_files(register, EXAMPLE, datetime.now(UTC))
 
 
 def _register(data: Path | None) -> Register:

@@ -11,13 +11,14 @@ from dashboard.kpi.registry import registry
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import Content, MilestoneMark, PdsaDo, PdsaStudy, PhaseDates, kind_of
 from dashboard.register.field_rules import LIMIT, MAY_BE_EMPTY
+from dashboard.selection import Month
 from dashboard.words import words
 
 # What happened cannot lie ahead; one day of slack, since the clock is UTC and the writer is not.
 FACTS = ("actual_start", "actual_end", "done_date", "started_on", "ended_on")
 SLACK = timedelta(days=1)
 LARGEST = 2**31 - 1  # what an integer column of PostgreSQL holds
-_EARLIEST = date(1900, 1, 1)
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _DROPPED = ("Cc", "Cf", "Cs")
 _VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols; a mark alone stands on nothing
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # the Hangul fillers and the empty Braille pattern
@@ -37,6 +38,8 @@ def checked(content: Content, today: date) -> Content:
             _check_text(content, field, value)
         if isinstance(value, date):
             _check_date(content, field.name, value, today)
+        if isinstance(value, Month) and not Month.of(EARLIEST) <= value <= Month.of(LATEST):
+            raise _wrong(content, field.name, "month")
     _check_whole(content)
     return content
 
@@ -88,9 +91,9 @@ def _check_text(content: Content, field: Field, text: str) -> None:
 
 
 def _check_date(content: Content, name: str, day: date, today: date) -> None:
-    if day < _EARLIEST:
+    if not EARLIEST <= day <= LATEST:
         raise _wrong(content, name, "date")
-    if name in FACTS and day > today + SLACK:
+    if name in FACTS and day - today > SLACK:
         raise DateAhead(name=name, field=label(content, name), day=day)
 
 
