@@ -334,6 +334,24 @@ class TestWriting:
         assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2))
 
     @pytest.mark.parametrize(
+        ("initiative", "kind", "written"),
+        [
+            (MEETINGS, "phase", PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4))),
+            (STAFFING, "milestone", MilestoneMark(STAFFING, STARTED, is_done=True, done_date=date(2023, 4, 3))),
+        ],
+    )
+    def test_what_is_saved_unchanged_is_not_written_again(self, run_app, folder, initiative, kind, written):
+        write(folder, NOON, written)
+        app = run_app(folder, "initiatives", initiative=initiative)
+        app.text_input(key="writer_typed").set_value("mk").run()
+        app.get("button_group")[0].set_value(kind).run()
+        for choice in (one for one in app.selectbox if one.label == "Milepæl"):
+            choice.set_value(STARTED).run()
+        assert "Intet er ændret, så der er ikke gemt noget." in self.save(app)
+        assert "Intet er ændret" not in plain(shown(app.run()))
+        assert [one.content for one in Register.open(folder).entries(parse_viewer("chief"))] == [written]
+
+    @pytest.mark.parametrize(
         ("written", "kind", "label", "told"),
         [
             (None, "phase", None, "Faktisk start skal udfyldes."),
