@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
-from dashboard.access import Viewer
+from dashboard.access import Role, Viewer
 from dashboard.errors import MayNotWrite
 from dashboard.register import standing as folding
 from dashboard.register.checking import check_text, checked, clean
@@ -19,7 +19,7 @@ from dashboard.register.initiative_entries import MilestoneMark
 from dashboard.register.migrating import bring_to_head
 from dashboard.register.reading import newest_name, told
 from dashboard.register.rights import check_rights, may_write
-from dashboard.register.standing import Standing
+from dashboard.register.standing import LogLine, Standing
 from dashboard.register.store import Store, folder_store, store_at
 from dashboard.register.tables import drafts
 from dashboard.register.writing import NewEntry, drop_draft, save
@@ -119,6 +119,10 @@ class Register:
     def rebasings(self, viewer: Viewer, kpi_id: str) -> tuple[Entry, ...]:
         """The re-basings of a KPI's control chart in force, by their month."""
         return folding.rebasings(self._told(viewer), kpi_id)
+
+    def taken_back(self, viewer: Viewer, subject: str) -> tuple[LogLine, ...]:
+        """What was taken back of a subject, with what took it back; the steering group is told nothing of it."""
+        return () if viewer.role is Role.STEERING_GROUP else folding.taken_back(self._told(viewer), subject)
 
     def save_draft(self, viewer: Viewer, writer: Writer, now: datetime, form: str, fields: Mapping[str, str]) -> None:
         """Keep what is typed in a form, over what was kept before; raises MayNotWrite, TooLong or HoldsCprNumber."""

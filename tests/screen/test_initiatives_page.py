@@ -531,6 +531,16 @@ class TestEvents:
         assert "Ingen hændelser er skrevet her." in told
         assert told.count("Gemt.") == 1
         assert Register.open(folder).events(parse_viewer("chief")) == ()
+        assert "11. september 2023: Nyt fagsystem 20. november 2023 kl. 12.00, Centerchef (MK) Taget tilbage" in told
+        assert [one.label for one in app.expander] == ["Skriv en hændelse", "Taget tilbage (1)"]
+
+    def test_that_were_taken_back_are_not_told_to_the_steering_group(self, page, folder):
+        wrong = write(folder, NOON, Event(date(2023, 9, 11), "Fru Hansen", EventKind.OTHER)).entry
+        write(folder, NOON, Withdrawal("Nævnte en borger"), corrects=wrong.entry_id)
+        for viewer, is_told in (("chief", True), ("team_leader:T1", True), ("steering_group", False)):
+            told = page(viewer=viewer)
+            assert ("Fru Hansen" in told) is is_told
+            assert ("Taget tilbage 20. november 2023 kl. 12.00, Centerchef (MK): Nævnte en borger" in told) is is_told
 
     def test_stand_on_the_curves_of_other_pages(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))

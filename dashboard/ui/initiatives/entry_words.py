@@ -12,6 +12,7 @@ from dashboard.register import (
     PdsaPlan,
     PdsaStudy,
     PhaseDates,
+    Rebasing,
     StatusUpdate,
     Withdrawal,
 )
@@ -41,8 +42,8 @@ def entry_lines(entry: Entry, plan: Plan | None = None) -> list[str]:
             lines = [f"{text(f'pdsa.{one.decision}')}. {one.reason}"]
         case Event() as one:
             lines = [text("log.said.event", day=formatting.long_date(one.event_date), label=one.label)]
-        case one:
-            lines = [one.reason]
+        case Rebasing() as one:
+            lines = [text("log.said.rebasing", month=formatting.long_month(one.from_month), reason=one.reason)]
     return [line for line in lines if line]
 
 

@@ -81,6 +81,14 @@ def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form, secti
     _keep_draft(frame, writer, form, typed)
 
 
+def choose(about: str, name: str, names: Mapping[str, str]) -> str:
+    """Which of several; where there is but one nothing is asked. about: keeps the choice apart from others of its name."""
+    if len(names) == 1:
+        return next(iter(names))
+    label = words("initiatives")(f"write.fields.{name}")
+    return st.selectbox(label, list(names), key=f"write_{name}_{about}", format_func=lambda one: names.get(one, one))
+
+
 def saved_message(frame: Frame, plan: Plan | None, section: str) -> None:
     """Once after a save: that it is saved, and what others wrote meanwhile."""
     text = words("initiatives")
