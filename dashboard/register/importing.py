@@ -1,6 +1,6 @@
 """An export added to a register: every entry that is not there yet, in its order; all of them or, on a fault, none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from dashboard.words import error_sentence
 
 @dataclass(frozen=True)
 class Imported:
-    """How many entries were added, and how many stood there already."""
+    """How many entries were added, and how many stood there already. entries: those that were added."""
 
     added: int
     known: int
+    entries: tuple[Entry, ...] = field(default=(), compare=False)
 
 
 def import_files(register: Register, folder: Path, now: datetime) -> Imported:
@@ -51,7 +52,7 @@ def _add(connection: Connection, found: list[FileEntry]) -> Imported:
             added.append(entry)
             written[entry.entry_id] = entry
     add(connection, added)
-    return Imported(len(added), len(found) - len(added))
+    return Imported(len(added), len(found) - len(added), tuple(added))
 
 
 def _checked(each: FileEntry, number: int, written: dict[str, Entry]) -> Entry:
