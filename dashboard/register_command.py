@@ -1,15 +1,20 @@
 """``python -m dashboard register export|import``: everything people wrote, as files and back."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from dashboard.errors import NoWarehouse
-from dashboard.register import Register
+from dashboard.answers.plan_reading import plans
+from dashboard.answers.unplanned import unplanned
+from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
+from dashboard.register import Entry, Register
 from dashboard.register.exporting import export
 from dashboard.register.importing import import_files
+from dashboard.warehouse import Warehouse
 from dashboard.words import words
 
 HOME = Path(__file__).resolve().parents[1] / "data"
@@ -35,15 +40,18 @@ def export_command(context: typer.Context, folder: FolderArgument, data: DataOpt
 @app.command("import", help=_help("register_import"))
 def import_command(context: typer.Context, folder: FolderArgument, data: DataOption = None) -> None:
     """Add to the register what the files hold and it lacks."""
-    done = import_files(_register(data or context.obj), folder)
+    place = data or context.obj
+    done = import_files(_register(place), folder, datetime.now(UTC))
     _say("imported", added=done.added, known=done.known, folder=folder)
+    if names := _unplanned(place or HOME, done.entries):
+        _say("unplanned", names=", ".join(names))
 
 
 def import_example(folder: Path) -> None:
     """What the example municipality has written, into the register in its own folder and no other, if that is empty."""
     register = Register.in_folder(folder)
     if not register.version():
-        import_files(register, EXAMPLE)
+        import_files(register, EXAMPLE, datetime.now(UTC))
 
 
 def _register(data: Path | None) -> Register:
@@ -51,6 +59,14 @@ def _register(data: Path | None) -> Register:
     if not folder.is_dir():
         raise NoWarehouse(folder=folder)
     return Register.open(folder)
+
+
+def _unplanned(data: Path, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """What was imported about things no plan has; nothing where there is no snapshot whose plans could tell."""
+    try:
+        return unplanned(plans(Warehouse.newest(data)), entries)
+    except (NoWarehouse, UnreadableWarehouse, WrongContract):
+        return ()
 
 
 def _say(name: str, **fields: object) -> None:

@@ -30,6 +30,7 @@ from dataclasses import dataclass, replace
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import Measurement, Silence, Split
 
+DEFAULT_LIMIT = 5  # where the municipality has set none
 BANDS_IN_DAYS = (0, 30, 90, 180, 365, 730)
 OUTCOME_SPLITS = (Split.PARAGRAPH, Split.TEAM)
 SPLITS_BY_OUTCOME = (Split.DECISION_OUTCOME, Split.REASSESSMENT_OUTCOME, Split.BOARD_OUTCOME)

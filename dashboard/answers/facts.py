@@ -9,10 +9,11 @@ from dashboard.errors import WrongSetting
 from dashboard.kpi.target import TargetRow
 from dashboard.measurement import Split
 from dashboard.selection import APPLICATION_TYPES, Month, Selection
+from dashboard.suppression import DEFAULT_LIMIT
 from dashboard.warehouse import Warehouse
 from dashboard.words import words
 
-DEFAULT_NUMBERS = {"small_count_limit": 5, "stale_after_days": 10}
+DEFAULT_NUMBERS = {"small_count_limit": DEFAULT_LIMIT, "stale_after_days": 10}
 
 
 def run(warehouse: Warehouse) -> Run:

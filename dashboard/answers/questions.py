@@ -47,7 +47,7 @@ class Answers(Snapshot):
         """register: what people wrote; None where only numbers are asked for, and then nothing is written."""
         super().__init__(warehouse)
         self.viewer = viewer
-        self.register = register
+        self.register = register and register.hiding(self.small_count_limit)
         self.scope = Scope(viewer, self.small_count_limit, self.settings.get(PUBLISHED) == "true")
 
     @once

@@ -55,7 +55,10 @@ def example_of(kind: type) -> str:
 
 def _time(cell: str) -> datetime:
     time = datetime.fromisoformat(cell)
-    return time.astimezone(UTC) if time.tzinfo else _refused(cell)
+    try:
+        return time.astimezone(UTC) if time.tzinfo else _refused(cell)
+    except OverflowError:  # in UTC it is a year that no date has
+        return _refused(cell)
 
 
 def _refused(cell: str) -> object:

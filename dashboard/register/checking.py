@@ -6,16 +6,22 @@ from dataclasses import MISSING, Field, fields, replace
 from datetime import date, timedelta
 
 from dashboard.errors import DateAhead, EmptyField, HoldsCprNumber, TooLong, WrongField
+from dashboard.kpi.definition import Kind
+from dashboard.kpi.registry import registry
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import Content, MilestoneMark, PdsaDo, PdsaStudy, PhaseDates, kind_of
 from dashboard.register.field_rules import LIMIT, MAY_BE_EMPTY
+from dashboard.selection import Month
 from dashboard.words import words
 
 # What happened cannot lie ahead; one day of slack, since the clock is UTC and the writer is not.
 FACTS = ("actual_start", "actual_end", "done_date", "started_on", "ended_on")
 SLACK = timedelta(days=1)
 LARGEST = 2**31 - 1  # what an integer column of PostgreSQL holds
-_EARLIEST = date(1900, 1, 1)
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_DROPPED = ("Cc", "Cf", "Cs")
+_VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols; a mark alone stands on nothing
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # the Hangul fillers and the empty Braille pattern
 
 
 def checked(content: Content, today: date) -> Content:
@@ -32,6 +38,8 @@ def checked(content: Content, today: date) -> Content:
             _check_text(content, field, value)
         if isinstance(value, date):
             _check_date(content, field.name, value, today)
+        if isinstance(value, Month) and not Month.of(EARLIEST) <= value <= Month.of(LATEST):
+            raise _wrong(content, field.name, "month")
     _check_whole(content)
     return content
 
@@ -52,11 +60,17 @@ def check_text(name: str, field: str, text: str, limit: int) -> None:
 
 
 def clean(text: str) -> str:
-    """The text composed, without blanks around it, with plain line breaks and nothing a database or a file refuses."""
+    """The text composed, without blanks around it, with plain line breaks and nothing a database or a file refuses.
+
+    What has no width and only turns or joins letters (Cf) goes too; a text that nobody can see is empty.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-    ).strip()
+    text = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in _DROPPED)
+    return text.strip() if any(_is_visible(letter) for letter in text) else ""
+
+
+def _is_visible(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in _VISIBLE and letter not in _BLANK_LETTERS
 
 
 def _cleaned(content: Content) -> Content:
@@ -77,9 +91,9 @@ def _check_text(content: Content, field: Field, text: str) -> None:
 
 
 def _check_date(content: Content, name: str, day: date, today: date) -> None:
-    if day < _EARLIEST:
+    if not EARLIEST <= day <= LATEST:
         raise _wrong(content, name, "date")
-    if name in FACTS and day > today + SLACK:
+    if name in FACTS and day - today > SLACK:
         raise DateAhead(name=name, field=label(content, name), day=day)
 
 
@@ -104,7 +118,7 @@ def _check_order(content: Content, first: str, start: date | None, last: str, en
 
 
 def _check_number(content: PdsaStudy) -> None:
-    """No number without its definition and n (kpis.md)."""
+    """No number without its definition and n, and none that its definition cannot come to (kpis.md)."""
     parts = {"kpi_id": content.kpi_id, "observed": content.observed, "observed_count": content.observed_count}
     missing = [name for name, value in parts.items() if value is None]
     if missing and len(missing) < len(parts):
@@ -113,6 +127,11 @@ def _check_number(content: PdsaStudy) -> None:
         raise _wrong(content, "observed", "finite")
     if content.observed_count is not None and not 0 < content.observed_count <= LARGEST:
         raise _wrong(content, "observed_count", "count")
+    kpi = registry().get(content.kpi_id)
+    if kpi is not None and content.observed is not None:
+        is_share = kpi.kind is Kind.SHARE
+        if content.observed < 0 or (is_share and content.observed > 1):
+            raise _wrong(content, "observed", "share" if is_share else "not_negative")
 
 
 def _wrong(content: Content, name: str, expected: str) -> WrongField:

@@ -6,9 +6,14 @@ from datetime import date
 
 # Day, month, year (perhaps with its century) and the last four, with any blanks, dots, slashes and dashes between them.
 # A longer run of digits is something else. Looked for at every digit: what is no number may overlap one that is.
-_BETWEEN = r"[\s./\-\u2010-\u2015\u2212]*"
+_BETWEEN = r"[\s./_\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]*"
 _CANDIDATE = re.compile(
     rf"(?<!\d)(?=(\d{{2}})({_BETWEEN})(\d{{2}})({_BETWEEN})((?:18|19|20)?)(\d{{2}})({_BETWEEN})(\d{{4}})(?!\d))"
+)
+# Six or eight digits together are hardly a date in ordinary text, so any signs may part them from the last four, and these
+# from each other. Written as a date, a colon or a comma goes on to another number: "01.02.23: 1200 sager".
+_TOGETHER = re.compile(
+    r"(?<!\d)(?=(\d{2})()(\d{2})()((?:18|19|20)?)(\d{2})(\W{1,5}|_)(\d{4}(?!\d)|\d{2}[\s\-]{1,2}\d{2}(?![\s./\-]?\d)))"
 )
 _REPLACEMENT_DAYS = 60  # a replacement number has 60 added to the day of birth (CPR-kontoret, "Personnummeret i CPR")
 _YEARS = range(1900, 2100)
@@ -21,7 +26,9 @@ def has_cpr_number(text: str) -> bool:
     """
     # Invisible characters would tear a number apart for the pattern and not for a reader.
     visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    return any(_is_number(*found.groups()) for found in _CANDIDATE.finditer(visible))
+    return any(
+        _is_number(*found.groups()) for pattern in (_CANDIDATE, _TOGETHER) for found in pattern.finditer(visible)
+    )
 
 
 def _is_number(

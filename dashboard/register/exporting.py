@@ -1,6 +1,7 @@
-"""All entries as files: one CSV per kind and a manifest that counts them. Drafts are not part of it.
+"""All entries as files: one CSV per kind and a manifest that counts and seals them. Drafts are not part of it.
 
-UTF-8 with a byte order mark, semicolons, ISO dates. Two registers with the same entries give the same files.
+UTF-8 with a byte order mark, semicolons, ISO dates. Two registers with the same entries give the same files. An export is
+for moving a register: the manifest holds the checksum of every file, so that one that was changed or cut is not taken back.
 """
 
 import csv
@@ -9,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from dashboard.errors import RegisterNotWritable
@@ -37,14 +39,17 @@ ENTRY_TYPES: dict[str, type] = {
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an export holds: rows per kind."""
+    """What an export holds: per kind its rows, and the SHA-256 of its file; None in exports from before there were any."""
 
     schema_version: int
     counts: dict[Kind, int]
+    checksums: dict[Kind, str] | None
 
     def text(self) -> str:
         files = {file_name(kind): count for kind, count in self.counts.items()}
         content = {"schema_version": self.schema_version, "entries": sum(files.values()), "files": files}
+        if self.checksums is not None:
+            content["sha256"] = {file_name(kind): checksum for kind, checksum in self.checksums.items()}
         return json.dumps(content, indent=2) + "\n"
 
 
@@ -67,17 +72,24 @@ def export(register: Register, folder: Path) -> Manifest:
     """Write all entries into the folder, over an earlier export there; raises RegisterNotWritable and as Store.read."""
     entries = register.store.read(lambda connection: read_entries(connection, 1))
     of_kind = {kind: [entry for entry in entries if entry.kind is kind] for kind in Kind}
-    manifest = Manifest(SCHEMA_VERSION, {kind: len(found) for kind, found in of_kind.items()})
+    files = {kind: _csv(kind, found) for kind, found in of_kind.items()}
+    counts = {kind: len(found) for kind, found in of_kind.items()}
+    manifest = Manifest(SCHEMA_VERSION, counts, {kind: checksum(file) for kind, file in files.items()})
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Without its manifest a folder is no export: it goes first and comes last.
         (folder / MANIFEST).unlink(missing_ok=True)
-        for kind, found in of_kind.items():
-            (folder / file_name(kind)).write_bytes(_csv(kind, found))
+        for kind, file in files.items():
+            (folder / file_name(kind)).write_bytes(file)
         (folder / MANIFEST).write_bytes(manifest.text().encode())
     except OSError:
         raise RegisterNotWritable(place=str(folder)) from None
     return manifest
+
+
+def checksum(file: bytes) -> str:
+    """What the manifest holds of a file's content."""
+    return sha256(file).hexdigest()
 
 
 def _csv(kind: Kind, entries: Sequence[Entry]) -> bytes:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from dashboard.access import Role, Viewer, parse_viewer
 from dashboard.register.entry import Entry, Kind, PdsaStudy, WrittenBy
+from dashboard.register.small_counts import told_study
 from dashboard.register.standing import in_force
 from dashboard.register.tables import KIND_TABLES, entries
 from dashboard.register.values import content_of
@@ -73,20 +74,25 @@ def _entry(row: Row, content: Row) -> Entry:
     )
 
 
-def told(written: Sequence[Entry], viewer: Viewer) -> tuple[Entry, ...]:
-    """All entries as this reader is told them.
+def told(written: Sequence[Entry], viewer: Viewer, limit: int) -> tuple[Entry, ...]:
+    """All entries as this reader is told them. limit: counts below it are small.
 
-    The steering group reads no initials, of a PDSA test no typed number (whether it is a small count cannot be known), and
-    nothing of what was taken back or corrected away: that may be why it was.
+    Of a PDSA test the typed number is told as small_counts.py says. The steering group reads no initials, and nothing of
+    what was taken back or corrected away: that may be why it was.
     """
+    shown = tuple(_with_number_told(entry, viewer, limit) for entry in written)
     if viewer.role is not Role.STEERING_GROUP:
-        return tuple(written)
-    counting = {each.entry.entry_id for each in in_force(written)}
-    return tuple(_told(entry, entry.entry_id in counting) for entry in written)
+        return shown
+    counting = {each.entry.entry_id for each in in_force(shown)}
+    return tuple(_without_name(entry, entry.entry_id in counting) for entry in shown)
 
 
-def _told(entry: Entry, counts: bool) -> Entry:
+def _with_number_told(entry: Entry, viewer: Viewer, limit: int) -> Entry:
+    if not isinstance(entry.content, PdsaStudy):
+        return entry
+    return replace(entry, content=told_study(entry.content, entry.written_by.viewer, viewer, limit))
+
+
+def _without_name(entry: Entry, counts: bool) -> Entry:
     content = entry.content if counts or entry.kind is Kind.WITHDRAWAL else None
-    if isinstance(content, PdsaStudy):
-        content = replace(content, observed=None, observed_count=None)
     return replace(entry, written_by=replace(entry.written_by, initials=None), content=content)

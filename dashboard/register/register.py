@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import insert, select
 
-from dashboard.access import Viewer
+from dashboard.access import Role, Viewer
 from dashboard.errors import MayNotWrite
 from dashboard.register import standing as folding
 from dashboard.register.checking import check_text, checked, clean
@@ -18,18 +19,21 @@ from dashboard.register.initiative_entries import MilestoneMark
 from dashboard.register.migrating import bring_to_head
 from dashboard.register.reading import newest_name, told
 from dashboard.register.rights import check_rights, may_write
-from dashboard.register.standing import Standing
+from dashboard.register.standing import LogLine, Standing
 from dashboard.register.store import Store, folder_store, store_at
 from dashboard.register.tables import drafts
 from dashboard.register.writing import NewEntry, drop_draft, save
+from dashboard.suppression import DEFAULT_LIMIT
 from dashboard.words import words
 
 
 class Register:
     """One register: entries that are only ever added, and drafts."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, limit: int = DEFAULT_LIMIT) -> None:
+        """limit: counts below it are small, and not told to who may not open the rows behind them."""
         self.store = store
+        self.limit = limit
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> "Register":
@@ -48,6 +52,10 @@ class Register:
         store = folder_store(Path(folder))
         bring_to_head(store)
         return cls(store)
+
+    def hiding(self, limit: int) -> "Register":
+        """The same register with the municipality's own limit for small counts."""
+        return Register(self.store, limit)
 
     def append(
         self,
@@ -73,7 +81,8 @@ class Register:
         check_rights(viewer, content)
         ready = checked(content, now.date())
         new = NewEntry(entry_id or uuid4().hex, ready, viewer, writer.initials, now, corrects, is_example)
-        return self.store.write(lambda connection: save(connection, new, seen, form))
+        saved = self.store.write(lambda connection: save(connection, new, seen, form))
+        return replace(saved, meanwhile=told(saved.meanwhile, viewer, self.limit))
 
     def version(self) -> str:
         """A value that changes with each entry."""
@@ -111,6 +120,10 @@ class Register:
         """The re-basings of a KPI's control chart in force, by their month."""
         return folding.rebasings(self._told(viewer), kpi_id)
 
+    def taken_back(self, viewer: Viewer, subject: str) -> tuple[LogLine, ...]:
+        """What was taken back of a subject, with what took it back; the steering group is told nothing of it."""
+        return () if viewer.role is Role.STEERING_GROUP else folding.taken_back(self._told(viewer), subject)
+
     def save_draft(self, viewer: Viewer, writer: Writer, now: datetime, form: str, fields: Mapping[str, str]) -> None:
         """Keep what is typed in a form, over what was kept before; raises MayNotWrite, TooLong or HoldsCprNumber."""
         if not may_write(viewer, Kind.NOTE):
@@ -138,7 +151,7 @@ class Register:
         self.store.write(lambda connection: drop_draft(connection, viewer, writer.initials, form))
 
     def _told(self, viewer: Viewer) -> tuple[Entry, ...]:
-        return told(self.store.read(self.store.shelf.caught_up), viewer)
+        return told(self.store.read(self.store.shelf.caught_up), viewer, self.limit)
 
 
 def _label(name: str) -> str:

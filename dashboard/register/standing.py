@@ -1,7 +1,7 @@
 """What the entries come to: how each initiative stands. Pure; from entries in the order of their numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -131,6 +131,22 @@ def rebasings(entries: Iterable[Entry], kpi_id: str) -> tuple[Entry, ...]:
     counting = [each.entry for each in in_force(entries) if each.entry.kind is Kind.REBASING]
     of_kpi = [entry for entry in counting if entry.content.kpi_id == kpi_id]
     return tuple(sorted(of_kpi, key=lambda entry: (entry.content.from_month, entry.number)))
+
+
+def taken_back(entries: Iterable[Entry], subject: str) -> tuple[LogLine, ...]:
+    """What was taken back of a subject and does not stand again by a later correction, the newest withdrawal first."""
+    about = {entry.entry_id: entry for entry in entries if entry.subject == subject}
+    standing = {each.first.entry_id for each in in_force(about.values())}
+    withdrawals = [entry for entry in reversed(about.values()) if entry.kind is Kind.WITHDRAWAL]
+    lines = [LogLine(about[entry.corrects_id], entry, None) for entry in withdrawals]
+    return tuple(line for line in lines if _first(line.entry, about).entry_id not in standing)
+
+
+def _first(entry: Entry, known: Mapping[str, Entry]) -> Entry:
+    """What was first written of what this entry corrects."""
+    while entry.corrects_id:
+        entry = known[entry.corrects_id]
+    return entry
 
 
 def _newest_first(counting: Iterable[InForce]) -> tuple[Entry, ...]:

@@ -115,8 +115,11 @@ def test_no_danish_letters_in_code():
 
 
 def test_no_clock_is_read_below_the_frame():
-    """Today is the data's own as-of date; only the frame compares it with the calendar, to warn of old data."""
-    allowed = {"dashboard/app.py"}
+    """Today is the data's own as-of date; only the frame compares it with the calendar, to warn of old data.
+
+    The register's command is a frame of its own: nothing that is imported can have been written later.
+    """
+    allowed = {"dashboard/app.py", "dashboard/register_command.py"}
     clocks = re.compile(r"\b(date\.today|datetime\.now|datetime\.today|time\.time)\(")
     readers = {
         name_of(file)

@@ -1,7 +1,7 @@
 """The planted effects, found again by the page's own question on the example as it is built and written; and none beside them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ CHANGES = (EffectVerdict.BETTER, EffectVerdict.WORSE, EffectVerdict.CHANGED)
 @pytest.fixture(scope="module")
 def answers(example_municipality: Path, tmp_path_factory: pytest.TempPathFactory) -> Answers:
     register = Register.in_folder(tmp_path_factory.mktemp("register"))
-    import_files(register, EXAMPLE)
+    import_files(register, EXAMPLE, datetime(2023, 11, 30, tzinfo=UTC))
     return Answers(Warehouse.newest(example_municipality), CHIEF, register)
 
 

@@ -11,12 +11,13 @@ from dashboard import __main__ as command
 from dashboard.access import CHIEF
 from dashboard.initiative import InitiativeStatus
 from dashboard.kpi.registry import registry
-from dashboard.register import Kind, Register
+from dashboard.register import Event, EventKind, Kind, MilestoneMark, PhaseDates, Register
 from dashboard.register.exporting import export
 from dashboard.register_command import EXAMPLE, import_example
 from tests.answers.test_command_line import ask
 from tests.register.somewhere import Somewhere, status, write
 from tests.register.test_files import files_in
+from tests.screen.plan_tables import with_plans
 
 REFERENCE = EXAMPLE.parent / "reference"
 AS_OF = date(2023, 11, 30)
@@ -49,6 +50,25 @@ class TestCommands:
         assert there.open().entries(CHIEF) == here.open().entries(CHIEF)
         for place in (here, there):
             place.leave()
+
+    def test_what_no_plan_has_is_imported_and_named(self, tmp_path: Path) -> None:
+        there = with_plans(tmp_path / "there")
+        place = Somewhere(tmp_path / "here", None)
+        register = place.open()
+        known = "cvv_weekly_meetings"
+        for content in (
+            status(known), PhaseDates(known, known, date(2023, 6, 1)), PhaseDates(known, "en_fase", date(2023, 6, 1)),
+            status("opnormering"), status("opnormering"), MilestoneMark(None, "en_milepael", False),
+            Event(date(2023, 6, 1), "Ny lov", EventKind.LAW_CHANGE),
+        ):  # fmt: skip
+            write(register, content)
+        export(register, tmp_path / "files")
+        told = ask("register", "import", str(tmp_path / "files"), folder=there)
+        assert "7 indførsler er hentet ind" in told.stdout
+        assert "Ingen plan har en_fase, opnormering, en_milepael." in told.stdout
+        again = ask("register", "import", str(tmp_path / "files"), folder=there)
+        assert (again.returncode, "Ingen plan har" in again.stdout) == (0, False)
+        place.leave()
 
     @pytest.mark.parametrize(("data", "sentence"), [("", "manifest.json mangler"), ("nej", "endnu intet datagrundlag")])
     def test_a_wrong_folder_is_a_sentence_and_exit_code_2_and_is_not_made(

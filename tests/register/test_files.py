@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from dashboard.register.exporting import export, file_name, kinds_of
 from dashboard.register.importing import Imported, import_files
 from dashboard.words import error_sentence
 from tests.register.postgresql_server import Server
-from tests.register.somewhere import Somewhere, one_of_each, status, write
+from tests.register.somewhere import NOW, Somewhere, one_of_each, status, write
 
 Files = dict[str, bytes]
 
@@ -70,7 +71,7 @@ def test_from_sqlite_by_files_to_postgresql_and_to_files_again_is_the_same(
 ) -> None:
     place = Somewhere(tmp_path, postgresql.new_database())
     register = place.open()
-    assert import_files(register, exported) == Imported(added=13, known=0)
+    assert import_files(register, exported, NOW) == Imported(added=13, known=0)
     export(register, tmp_path / "again")
     assert files_in(tmp_path / "again") == files_in(exported)
     assert register.entries(CHIEF) == sqlite.entries(CHIEF)
@@ -82,11 +83,11 @@ def test_a_second_import_adds_nothing_and_what_is_new_comes_after(
     sqlite: Register, exported: Path, empty: Register
 ) -> None:
     own = write(empty, Note("a", "Skrevet her først")).entry
-    assert import_files(empty, exported) == Imported(13, 0)
+    assert import_files(empty, exported, NOW) == Imported(13, 0)
     write(sqlite, Note("a", "Skrevet siden"))
     export(sqlite, exported)
-    assert import_files(empty, exported) == Imported(1, 13)
-    assert import_files(empty, exported) == Imported(0, 14)
+    assert import_files(empty, exported, NOW) == Imported(1, 13)
+    assert import_files(empty, exported, NOW) == Imported(0, 14)
     entries = empty.entries(CHIEF)
     assert [entry.number for entry in entries] == list(range(1, 16))
     assert entries[0] == own
@@ -103,6 +104,7 @@ def test_the_files_are_as_the_house_writes_them_and_the_manifest_counts_them(exp
         assert text.startswith("\ufeffnumber;entry_id;initiative_id;written_at;")
         rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
         assert len(rows) == manifest["files"][file_name(kind)] > 0
+        assert manifest["sha256"][file_name(kind)] == sha256(files[file_name(kind)]).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -121,8 +123,24 @@ def test_a_first_version_export_has_no_files_of_later_kinds(exported: Path, empt
     for name in later:
         (exported / name).unlink()
         del manifest["files"][name]
+        del manifest["sha256"][name]
     (exported / "manifest.json").write_text(json.dumps(manifest | {"schema_version": 1}))
-    assert import_files(empty, exported).added == 11
+    assert import_files(empty, exported, NOW).added == 11
+
+
+def unseal(folder: Path) -> None:
+    """As exports were before there were checksums, so that what is wrong in a row is found there."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["sha256"]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def say(manifest: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / "manifest.json").write_text(manifest)
+
+
+def cut(file: str, count: int) -> Callable[[Path], None]:
+    return lambda folder: (folder / file).write_bytes((folder / file).read_bytes()[:-count])
 
 
 def change(file: str, before: str, after: str) -> Callable[[Path], None]:
@@ -191,6 +209,34 @@ FAULTS = {
     "an entry twice": (repeat_last_row("events.csv", number=("10;", "99;")), "events.csv", 3, "entry_id"),
     "nothing to correct": (change("withdrawals.csv", ";false;Fejl", "x;false;Fejl"), "withdrawals.csv", 2, "corrects_id"),
     "a step too early": (change("pdsa_plans.csv", "\r\n6;", "\r\n60;"), "pdsa_dos.csv", 2, "test_id"),
+    "written after today": (change("notes.csv", "2023-11-30", "2999-11-30"), "notes.csv", 2, "written_at"),
+    "written at the end of time": (
+        change("notes.csv", "2023-11-30T09:15:00+00:00", "9999-12-31T23:59:59+00:00"), "notes.csv", 2, "written_at",
+    ),
+    "written after all time": (
+        change("phase_dates.csv", "2023-11-30T09:15:00+00:00", "9999-12-31T23:59:59-10:00"), "phase_dates.csv", 2, "written_at",
+    ),
+    "written before all time": (
+        change("notes.csv", "2023-11-30T09:15:00+00:00", "0001-01-01T00:00:00+10:00"), "notes.csv", 2, "written_at",
+    ),
+    "written long ago": (change("notes.csv", "2023-11-30", "0023-11-30"), "notes.csv", 2, "written_at"),
+    "a month long after": (change("rebasings.csv", "2023-02", "9999-12"), "rebasings.csv", 2, "from_month"),
+    "a day long after": (change("events.csv", ";2023-06-01;", ";9999-12-31;"), "events.csv", 2, "event_date"),
+    "a writer who only reads": (change("notes.csv", ";chief;", ";steering_group;"), "notes.csv", 2, "written_as"),
+    "a leader of the chief's": (change("rebasings.csv", ";chief;", ";team_leader:a;"), "rebasings.csv", 2, "written_as"),
+    "another team's leader": (change("events.csv", ";chief;", ";team_leader:a;"), "events.csv", 2, "written_as"),
+    "an event taken back by another team's leader": (
+        change("withdrawals.csv", ";chief;", ";team_leader:a;"), "withdrawals.csv", 2, "written_as",
+    ),
+    "an id that is none": (change("notes.csv", "\r\n5;", "\r\n5;\u200b"), "notes.csv", 2, "entry_id"),
+    "an endless id": (change("notes.csv", "\r\n5;", "\r\n5;" + "x" * 80), "notes.csv", 2, "entry_id"),
+    "an impossible number": (change("pdsa_studies.csv", "38.1", "-38.1"), "pdsa_studies.csv", 2, "observed"),
+    "cut in its last row": (cut("notes.csv", 40), "notes.csv", 2, "-"),
+    "a version of all": (say('{"schema_version": 1e999, "files": {}}'), "manifest.json", 1, "schema_version"),
+    "a version before the first": (say('{"schema_version": 0, "files": {}}'), "manifest.json", 1, "schema_version"),
+    "no version": (say('{"schema_version": null, "files": {}}'), "manifest.json", 1, "schema_version"),
+    "a manifest without end": (say("[" * 100_000), "manifest.json", 1, "-"),
+    "a manifest that is a list": (say("[]"), "manifest.json", 1, "-"),
     "no manifest": (change("manifest.json", "{", "["), "manifest.json", 1, "-"),
     "a file too few": (change("manifest.json", "notes.csv", "noter.csv"), "manifest.json", 1, "files"),
 }  # fmt: skip
@@ -201,20 +247,47 @@ def test_a_fault_is_named_with_file_line_and_column_and_nothing_is_added(
     exported: Path, empty: Register, fault: str
 ) -> None:
     edit, file, line, column = FAULTS[fault]
+    unseal(exported)
     edit(exported)
     with pytest.raises(FaultyRegisterFile) as refused:
-        import_files(empty, exported)
+        import_files(empty, exported, NOW)
     assert (refused.value.file, refused.value.line, refused.value.column) == (file, line, column)
     assert error_sentence(refused.value).startswith(f"{file}, linje {line}, kolonne {column}: ")
     assert "010190" not in error_sentence(refused.value)
     assert empty.entries(CHIEF) == ()
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        cut("status_updates.csv", 40),
+        cut("status_updates.csv", 1),
+        change("notes.csv", "Linje 1", "Linje 0"),
+        lambda folder: (folder / "notes.csv").write_bytes(b""),
+        change("manifest.json", '"sha256": {', '"sha256": {"x": "y",'),
+        say('{"schema_version": 2, "sha256": []}'),
+    ],
+)  # fmt: skip
+def test_an_export_that_is_not_as_it_was_written_is_refused_whole(
+    exported: Path, empty: Register, edit: Callable[[Path], None]
+) -> None:
+    edit(exported)
+    with pytest.raises(FaultyRegisterFile):
+        import_files(empty, exported, NOW)
+    assert empty.entries(CHIEF) == ()
+
+
+def test_an_export_from_before_there_were_checksums_is_taken(exported: Path, empty: Register) -> None:
+    unseal(exported)
+    assert import_files(empty, exported, NOW) == Imported(13, 0)
+
+
 def test_a_correction_of_something_else_is_a_fault(exported: Path, empty: Register, sqlite: Register) -> None:
     first, *_ = sqlite.entries(CHIEF, Kind.NOTE)
+    unseal(exported)
     change("status_updates.csv", sqlite.entries(CHIEF)[0].entry_id + ";true", first.entry_id + ";true")(exported)
     with pytest.raises(FaultyRegisterFile) as refused:
-        import_files(empty, exported)
+        import_files(empty, exported, NOW)
     assert (refused.value.file, refused.value.line, refused.value.column) == ("status_updates.csv", 3, "corrects_id")
 
 
@@ -222,9 +295,10 @@ def test_an_entry_that_was_changed_in_a_file_is_refused_where_it_already_stands(
     exported: Path, sqlite: Register
 ) -> None:
     before = sqlite.entries(CHIEF)
+    unseal(exported)
     change("notes.csv", "Linje 1", "Linje 0")(exported)
     with pytest.raises(FaultyRegisterFile) as refused:
-        import_files(sqlite, exported)
+        import_files(sqlite, exported, NOW)
     assert (refused.value.file, refused.value.column) == ("notes.csv", "entry_id")
     assert sqlite.entries(CHIEF) == before
 
@@ -233,10 +307,10 @@ def test_a_folder_without_an_export_and_one_of_a_newer_version_are_named(
     exported: Path, empty: Register, tmp_path: Path
 ) -> None:
     with pytest.raises(NoRegisterFiles):
-        import_files(empty, tmp_path / "nowhere")
+        import_files(empty, tmp_path / "nowhere", NOW)
     change("manifest.json", '"schema_version": 2', '"schema_version": 3')(exported)
     with pytest.raises(NewerRegister):
-        import_files(empty, exported)
+        import_files(empty, exported, NOW)
 
 
 def test_an_export_over_an_earlier_one_leaves_nothing_of_it(exported: Path, empty: Register, tmp_path: Path) -> None:

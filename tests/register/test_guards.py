@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -34,6 +35,7 @@ from dashboard.register import (
     Withdrawal,
     Writer,
     may_write,
+    pdsa_entries,
 )
 from dashboard.register.cpr import has_cpr_number
 from dashboard.register.entry import CONTENTS
@@ -96,6 +98,18 @@ class TestCpr:
             "01.01.23-2024",
             "99 01 01 90 1234",
             "01.01.90 1234 og 02.02.2020",
+            "010190_1234",
+            "01_01_90_1234",
+            "cpr:010190:1234",
+            "010190,1234",
+            "010190(1234)",
+            "(010190) 1234",
+            "010190 - 12 34",
+            "010190-12-34",
+            "010190\uff0d1234",  # a full-width dash
+            "01.01.90\uff0d1234",
+            "01011990: 1234",
+            "010190 * 1234",
         ],
     )
     def test_a_cpr_number_is_seen_however_it_is_spelt(self, text: str) -> None:
@@ -117,6 +131,19 @@ class TestCpr:
             "01.13.90-1234",
             "Sag 27.36.04-Ø54-1-23",
             "12, 10, 15 og 1200 sager",
+            "12, 10, 15, 1200",
+            "Uge 10 11 12 13 14 15",
+            "01.02.23: 1200 sager",
+            "01.02.23, 1200 sager",
+            "Fra 01.02.2023, 2024 og frem",
+            "Den 30.11.23 kl. 09:15:00",
+            "2023-11-30 09:15:00 1200",
+            "Ring på 20121516, 12 34 56 78",
+            "1.010.190,12 kr.",
+            "Sag 101.112,50 og 1234",
+            "Sag 101112 (20.12.2023)",
+            "Sag 101112, 20-12-2023",
+            "Mødet 311223, 09.15",
         ],
     )
     def test_dates_followed_by_years_and_rows_of_numbers_are_none(self, text: str) -> None:
@@ -181,6 +208,11 @@ class TestFields:
             (status(reason=" \n\t "), "reason", EmptyField),
             (replace(status(), initiative_id=" "), "initiative_id", EmptyField),
             (Note("a", "\u0000"), "text", EmptyField),
+            (status(reason="\u200b"), "reason", EmptyField),
+            (status(reason="\u2060\ufeff \u00ad"), "reason", EmptyField),
+            (status(reason="\u3164"), "reason", EmptyField),
+            (status(reason="\u2800\u115f\uffa0"), "reason", EmptyField),
+            (status(reason="\u3000\u2028\ufe0f\u034f"), "reason", EmptyField),
             (Note("a", "x" * 4001), "text", TooLong),
             (Event(date(2023, 1, 1), "x" * 121, EventKind.OTHER), "label", TooLong),
             (PhaseDates("a", "f", None, date(2023, 1, 1)), "actual_start", EmptyField),
@@ -195,6 +227,10 @@ class TestFields:
             (PdsaStudy("a", "t", "Set", None, 0.8, 12), "kpi_id", WrongField),
             (PdsaStudy("a", "t", "Set", "timely_decisions", float("nan"), 12), "observed", WrongField),
             (PdsaStudy("a", "t", "Set", "timely_decisions", 0.8, 0), "observed_count", WrongField),
+            (PdsaStudy("a", "t", "Set", "timely_decisions", 1.5, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "timely_decisions", -0.1, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "median_processing_days", -5.0, 30), "observed", WrongField),
+            (PdsaStudy("a", "t", "Set", "decisions", -1.0, 30), "observed", WrongField),
         ],
     )
     def test_a_fault_is_refused_beside_its_field(
@@ -206,6 +242,11 @@ class TestFields:
         assert error_sentence(refused.value).endswith(".")
         assert register.entries(CHIEF) == ()
 
+    def test_a_new_test_s_id_is_never_refused_as_a_cpr_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        drawn = iter([UUID("a0101901234bcdefabcdefabcdefabcd"), UUID("a" * 32)])
+        monkeypatch.setattr(pdsa_entries, "uuid4", lambda: next(drawn))
+        assert pdsa_entries.new_test_id() == "a" * 32
+
     def test_what_just_fits_is_saved(self, register: Register) -> None:
         write(register, Note("a", "x" * 4000))
         write(register, PhaseDates("a", "f", date(2023, 12, 1)))  # it may already be tomorrow where the writer sits
@@ -215,6 +256,8 @@ class TestFields:
     def test_texts_are_kept_without_what_a_database_or_a_file_would_refuse(self, register: Register) -> None:
         entry = write(register, Note("a", " Linje 1\r\nLinje\u0000 2\rA\u030a \ud800 ")).entry
         assert entry.content.text == "Linje 1\nLinje 2\nÅ"
+        entry = write(register, Note("a", "\u202eOrd\u200b let \u2066sagt\u2069, §")).entry
+        assert entry.content.text == "Ord let sagt, §"
 
     def test_every_field_has_its_danish_name(self) -> None:
         for kind in Kind:
@@ -291,6 +334,48 @@ class TestReading:
             assert {entry.written_by.initials for entry in entries} == expected
             numbers = [entry.content.observed for entry in entries if isinstance(entry.content, PdsaStudy)]
             assert set(numbers) <= ({None} if viewer is STEERING else {38.1})
+
+    @pytest.mark.parametrize(
+        ("kpi_id", "observed", "count", "is_told"),
+        [
+            ("timely_decisions", 0.5, 4, False),
+            ("timely_decisions", 0.5, 8, False),  # four of eight
+            ("timely_decisions", 0.9, 30, False),  # three too late
+            ("timely_decisions", 0.5, 10, True),
+            ("timely_decisions", 1.0, 20, True),
+            ("refused_share", 1.0, 20, False),  # the outcome of everybody in a team
+            ("median_processing_days", 38.1, 4, False),
+            ("median_processing_days", 38.1, 5, True),
+            ("oldest_overdue_days", 120.0, 30, False),
+            ("open_cases", 3.0, 40, False),
+            ("clearance_rate", 1.2, 30, True),
+            ("fte", 3.5, 4, True),
+            ("nobody_defines_it", 38.1, 41, False),
+        ],
+    )
+    def test_a_small_number_is_told_to_who_may_open_the_rows_of_its_writer_s_teams(
+        self, register: Register, kpi_id: str, observed: float, count: int, is_told: bool
+    ) -> None:
+        own = register.append(LEADER, MK, NOW, one_of_each()[5]).entry
+        register.append(LEADER, MK, NOW, one_of_each()[6])
+        study = replace(one_of_each()[7], kpi_id=kpi_id, observed=observed, observed_count=count)
+        saved = register.append(LEADER, MK, NOW, study).entry
+        assert saved.content == study
+        other = parse_viewer("team_leader:psykiatri")
+        for viewer in (CHIEF, LEADER, parse_viewer("team_leader:handicap,psykiatri")):
+            assert register.standing(viewer, "overblik").tests[0].study.content == study
+        hidden = replace(study, observed=None, observed_count=None)
+        assert register.standing(other, "overblik").tests[0].study.content == (study if is_told else hidden)
+        assert register.standing(STEERING, "overblik").tests[0].study.content == hidden
+        again = register.append(other, MK, NOW, replace(study, study="Igen"), seen=own.entry_id)
+        assert again.meanwhile[-1].content == (study if is_told else hidden)
+
+    def test_a_small_number_of_the_chief_s_is_nobody_else_s(self, register: Register) -> None:
+        for content in one_of_each()[5:7]:
+            write(register, content)
+        write(register, replace(one_of_each()[7], observed_count=3))
+        assert register.standing(LEADER, "overblik").tests[0].study.content.observed is None
+        assert register.hiding(3).standing(LEADER, "overblik").tests[0].study.content.observed == 38.1
 
     def test_the_steering_group_is_not_told_what_was_taken_back_or_corrected_away(self, register: Register) -> None:
         wrong = write(register, Note("overblik", "Fru Hansen")).entry

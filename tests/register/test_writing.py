@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.access import CHIEF
+from dashboard.access import CHIEF, parse_viewer
 from dashboard.errors import OtherSubject, StepTooEarly, UnknownEntry
 from dashboard.initiative import InitiativeStatus
 from dashboard.register import (
@@ -96,6 +96,21 @@ def test_the_version_changes_with_each_entry_and_not_with_drafts(somewhere: Some
 
 
 class TestCorrections:
+    def test_what_was_taken_back_is_told_with_what_took_it_back_and_not_to_the_steering_group(
+        self, somewhere: Somewhere
+    ) -> None:
+        register = somewhere.open()
+        kept, gone, mended = (
+            write(register, Event(date(2023, 1, day), "Ny lov", EventKind.LAW_CHANGE)).entry for day in (1, 2, 3)
+        )
+        back = write(register, Withdrawal("Fejl"), corrects=gone.entry_id).entry
+        write(register, Withdrawal("Fejl"), corrects=mended.entry_id)
+        again = write(register, mended.content, corrects=mended.entry_id).entry
+        assert register.events(CHIEF) == (kept, again)
+        told = register.taken_back(parse_viewer("team_leader:a"), "events")
+        assert [(line.entry, line.corrected_by) for line in told] == [(gone, back)]
+        assert register.taken_back(parse_viewer("steering_group"), "events") == ()
+
     def test_a_correction_takes_the_place_of_what_it_corrects(self, somewhere: Somewhere) -> None:
         """The words of an old status are mended after a newer one was written: the newer one stays the status."""
         register = somewhere.open()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access import CHIEF
 from dashboard.analysis.control_chart import Assurance, Side, Signal, Variation
 from dashboard.analysis.control_verdict import Finding, Verdict
 from dashboard.analysis.effect import StepTest
@@ -15,7 +16,7 @@ from dashboard.answers.plans import Phase
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.wording_process import Said
-from dashboard.register import PhaseDates
+from dashboard.register import PhaseDates, Rebasing, Register
 from dashboard.selection import Month
 from dashboard.ui.effects.choice import CHOICE
 from dashboard.ui.effects.detail import strip_legend, strip_of
@@ -35,6 +36,11 @@ def plain(html: str) -> str:
     """What a reader sees."""
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
     return unescape(text).replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def variation_of(page: str) -> str:
+    """What the page says of the chart it draws."""
+    return re.search(r"Afgørelser inden for fristen: .{60}", page)[0]
 
 
 def said(signal: Signal | None, side: Side | None, variation: Variation, **more: object) -> Said:
@@ -124,8 +130,14 @@ def municipality(tmp_path: Path) -> Path:
 class TestThePage:
     def test_the_change_is_found_with_n_and_interval_and_no_cause(self, run_app, municipality: Path) -> None:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
-        assert "Afgørelser inden for fristen: ændring til det bedre efter start, som ikke kan tilskrives indsatsen alene" in page
-        assert "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)." in page
+        assert (
+            "Afgørelser inden for fristen: ændring til det bedre efter start, som ikke kan tilskrives indsatsen alene"
+            in page
+        )
+        assert (
+            "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)."
+            in page
+        )
         assert re.search(r"Fra februar 2023 ligger tallet 1\d,\d procentpoint højere", page)
         assert "95 %-interval" in page
         assert "faktisk tid som fyld" in page
@@ -203,7 +215,9 @@ class TestOverblik:
         assert "grænserne følger antallet" in page
         assert "Aksen begynder ikke ved 0." in page
 
-    def test_quarters_beside_the_years_number_are_drawn_for_who_opens_the_rows_only(self, run_app, tmp_path: Path) -> None:
+    def test_quarters_beside_the_years_number_are_drawn_for_who_opens_the_rows_only(
+        self, run_app, tmp_path: Path
+    ) -> None:
         cases = [
             {"case_id": f"{place}-{number}", "received_date": (FIRST + place).first_day, "team_id": "T1", "paragraph": "83",
              "decided_date": (FIRST + place).first_day} for place in range(33) for number in range(12)
@@ -230,9 +244,54 @@ class TestANewBase:
         app.text_area(key=f"{key}:reason").set_value("Ny frist på otte uger").run()
         app.button(key=f"{key}:save").click().run()
         page = plain(shown(app))
-        assert "Nyt grundlag fra februar 2023: Ny frist på otte uger" in page
+        assert re.search(
+            r"Nyt grundlag fra februar 2023: Ny frist på otte uger · \S+ \S+ \d{4} kl\. \d\d\.\d\d, Centerchef \(MK\)",
+            page,
+        )
+        assert page.count("Gemt.") == 1
         # Ten months on limits of their own: what was a shift is ordinary now.
         assert "Almindelig foreløbig: 10 måneder" in page
+
+    def test_a_mistaken_one_is_taken_back_and_the_chart_is_as_before(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)
+        app = run_app(folder, "overview")
+        before = variation_of(plain(shown(app)))
+        app.text_input(key="writer_typed").set_value("MK").run()
+        wrong = write(folder, WRITTEN_AT, Rebasing(TIMELY, Month(2023, 9), "Forkert måned")).entry
+        app.run()
+        assert "Vurderes ikke for kort tid: 3 måneder" in plain(shown(app))
+        app.text_area(key=f"write:withdrawal:{wrong.entry_id}:withdrawal_reason").set_value(
+            "Det var et andet nøgletal"
+        ).run()
+        app.button(key=f"write:withdrawal:{wrong.entry_id}:save").click().run()
+        page = plain(shown(app))
+        assert page.count("Gemt.") == 1
+        assert variation_of(page) == before
+        assert "Nyt grundlag fra" not in page
+        assert Register.open(folder).rebasings(CHIEF, TIMELY) == ()
+        assert "Fra september 2023: Forkert måned 30. november 2023 kl. 13.00, Centerchef (MK) Taget tilbage" in page
+        for viewer, is_told in (("team_leader:T1", True), ("steering_group", False)):
+            again = plain(shown(run_app(folder, "overview", viewer=viewer)))
+            assert ("Det var et andet nøgletal" in again) is is_told
+            assert ("Forkert måned" in again) is is_told
+
+    def test_a_month_too_late_for_limits_says_so_before_it_is_chosen(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)
+        app = run_app(folder, "overview")
+        app.text_input(key="writer_typed").set_value("MK").run()
+        told = app.selectbox(key=f"write:rebasing:{TIMELY}:from_month").options
+        assert "oktober 2023 (kun 2 måneder: udsvingene vurderes ikke endnu)" in told
+        assert "maj 2023 (kun 7 måneder: udsvingene vurderes ikke endnu)" in told
+        assert "april 2023 (foreløbige grænser: kun 8 måneder)" in told
+        assert "december 2022 (foreløbige grænser: kun 12 måneder)" in told
+        assert "november 2022" in told
+
+    def test_the_steering_group_reads_no_initials_of_it(self, run_app, tmp_path: Path) -> None:
+        folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)
+        write(folder, WRITTEN_AT, Rebasing(TIMELY, Month(2022, 9), "Ny frist"), initials="QXZ")
+        page = plain(shown(run_app(folder, "overview", viewer="steering_group")))
+        assert "Nyt grundlag fra september 2022: Ny frist · 30. november 2023 kl. 13.00, Centerchef" in page
+        assert "QXZ" not in page
 
     def test_nobody_else_is_offered_it(self, run_app, tmp_path: Path) -> None:
         folder = contract_warehouse(tmp_path, decided(shares(0.15), FIRST), AS_OF, is_example=True)

@@ -17,6 +17,7 @@ from dashboard.register import (
     Note,
     PdsaDo,
     PdsaPlan,
+    PdsaStudy,
     PhaseDates,
     Register,
     StatusUpdate,
@@ -188,6 +189,22 @@ class TestAnInitiative:
         assert "Vis det, der stod" not in told
         assert "Vis det, der stod Fru Hansen ringede" in page(initiative=MEETINGS, viewer="chief")
 
+    def test_a_small_number_another_team_typed_is_told_to_be_hidden(self, page, folder):
+        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag", "Færre"))
+        write(folder, NOON, PdsaDo(MEETINGS, "t1", "Seks møder", date(2023, 10, 2)))
+        write(
+            folder, NOON, PdsaStudy(MEETINGS, "t1", "Set", "timely_decisions", 0.5, 3), parse_viewer("team_leader:T1")
+        )
+        hidden = "Afgørelser inden for fristen: skjult, fordi tallet kan bygge på ganske få sager."
+        for viewer in ("chief", "team_leader:T1"):
+            told = page(initiative=MEETINGS, viewer=viewer)
+            assert "Afgørelser inden for fristen: 50,0 %, n = 3" in told
+            assert hidden not in told
+        for viewer in ("team_leader:T2", "steering_group"):
+            told = page(initiative=MEETINGS, viewer=viewer)
+            assert hidden in told
+            assert "n = 3" not in told
+
     def test_written_as_an_example_says_so(self, page, folder):
         write(folder, NOON, LATE, is_example=True)
         assert "Eksempel." in page(initiative=MEETINGS)
@@ -317,6 +334,24 @@ class TestWriting:
         assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2))
 
     @pytest.mark.parametrize(
+        ("initiative", "kind", "written"),
+        [
+            (MEETINGS, "phase", PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4))),
+            (STAFFING, "milestone", MilestoneMark(STAFFING, STARTED, is_done=True, done_date=date(2023, 4, 3))),
+        ],
+    )
+    def test_what_is_saved_unchanged_is_not_written_again(self, run_app, folder, initiative, kind, written):
+        write(folder, NOON, written)
+        app = run_app(folder, "initiatives", initiative=initiative)
+        app.text_input(key="writer_typed").set_value("mk").run()
+        app.get("button_group")[0].set_value(kind).run()
+        for choice in (one for one in app.selectbox if one.label == "Milepæl"):
+            choice.set_value(STARTED).run()
+        assert "Intet er ændret, så der er ikke gemt noget." in self.save(app)
+        assert "Intet er ændret" not in plain(shown(app.run()))
+        assert [one.content for one in Register.open(folder).entries(parse_viewer("chief"))] == [written]
+
+    @pytest.mark.parametrize(
         ("written", "kind", "label", "told"),
         [
             (None, "phase", None, "Faktisk start skal udfyldes."),
@@ -390,24 +425,35 @@ class TestWriting:
             ("0.834", "12", "Målt værdi kan ikke gemmes sådan. Der skal stå: et tal med komma, for eksempel 83,4."),
             ("83,4", "3,7", "Antal bag målingen (n) kan ikke gemmes sådan. Der skal stå: et helt tal, for eksempel 1.250."),
             ("83,4", "1.25", "Antal bag målingen (n) kan ikke gemmes sådan. Der skal stå: et helt tal, for eksempel 1.250."),
+            ("150", "30", "Det målte tal kan ikke gemmes sådan. Der skal stå: en andel fra 0 til 100 %."),
         ],
     )  # fmt: skip
     def test_a_test_s_number_is_kept_as_it_is_meant_or_refused(self, app, folder, observed, count, saved):
-        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag", "Færre"))
-        self.done_by_another(folder)
-        app.get("button_group")[0].set_value("pdsa").run()
-        self.field(app, "selectbox", "Prøvehandling").set_value("t1:study").run()
-        self.field(app, "text_area", "Hvad viser det").set_value("Set")
-        self.field(app, "selectbox", "Nøgletal (kan udelades)").set_value("timely_decisions")
-        self.field(app, "text_input", "Målt værdi (kan udelades)").set_value(observed)
-        self.field(app, "text_input", "Antal bag målingen (n) (kan udelades)").set_value(count)
-        told = self.save(app)
-        studies = [one.content for one in Register.open(folder).entries(parse_viewer("chief"), Kind.PDSA_STUDY)]
+        told, studies = self.studied(app, folder, "timely_decisions", observed, count)
         if isinstance(saved, str):
             assert (saved in told, studies) == (True, [])
         else:
             (study,) = studies
             assert (study.observed, study.observed_count) == (pytest.approx(saved[0]), saved[1])
+
+    def test_a_rate_per_hundred_is_typed_as_it_is_read(self, app, folder):
+        told, studies = self.studied(app, folder, "complaints_per_100_refusals", "12", "50")
+        assert [one.observed for one in studies] == [pytest.approx(0.12)]
+        assert "Klager pr. 100 hele eller delvise afslag: 12,0, n = 50" in told
+
+    def studied(self, app, folder, kpi_id, observed, count):
+        """What the page tells and the register holds after such a number is typed of a test that is done."""
+        write(folder, NOON, PdsaPlan(MEETINGS, "t1", "Sag på mødet", "Én sag", "Færre"))
+        self.done_by_another(folder)
+        app.get("button_group")[0].set_value("pdsa").run()
+        self.field(app, "selectbox", "Prøvehandling").set_value("t1:study").run()
+        self.field(app, "text_area", "Hvad viser det").set_value("Set")
+        self.field(app, "selectbox", "Nøgletal (kan udelades)").set_value(kpi_id)
+        self.field(app, "text_input", "Målt værdi (kan udelades)").set_value(observed)
+        self.field(app, "text_input", "Antal bag målingen (n) (kan udelades)").set_value(count)
+        told = self.save(app)
+        kept = Register.open(folder).entries(parse_viewer("chief"), Kind.PDSA_STUDY)
+        return told, [one.content for one in kept]
 
     @pytest.fixture
     def at_the_doing(self, app, folder):
@@ -485,6 +531,16 @@ class TestEvents:
         assert "Ingen hændelser er skrevet her." in told
         assert told.count("Gemt.") == 1
         assert Register.open(folder).events(parse_viewer("chief")) == ()
+        assert "11. september 2023: Nyt fagsystem 20. november 2023 kl. 12.00, Centerchef (MK) Taget tilbage" in told
+        assert [one.label for one in app.expander] == ["Skriv en hændelse", "Taget tilbage (1)"]
+
+    def test_that_were_taken_back_are_not_told_to_the_steering_group(self, page, folder):
+        wrong = write(folder, NOON, Event(date(2023, 9, 11), "Fru Hansen", EventKind.OTHER)).entry
+        write(folder, NOON, Withdrawal("Nævnte en borger"), corrects=wrong.entry_id)
+        for viewer, is_told in (("chief", True), ("team_leader:T1", True), ("steering_group", False)):
+            told = page(viewer=viewer)
+            assert ("Fru Hansen" in told) is is_told
+            assert ("Taget tilbage 20. november 2023 kl. 12.00, Centerchef (MK): Nævnte en borger" in told) is is_told
 
     def test_stand_on_the_curves_of_other_pages(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))

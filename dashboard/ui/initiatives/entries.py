@@ -12,7 +12,7 @@ from dashboard.answers.progress import InitiativeProgress
 from dashboard.errors import WrongField
 from dashboard.initiative import InitiativeStatus
 from dashboard.kpi.registry import registry
-from dashboard.kpi.wording import PERCENT
+from dashboard.kpi.wording import SHARE_UNITS
 from dashboard.register import (
     ActDecision,
     Entry,
@@ -194,10 +194,10 @@ def _step(ids: tuple[str, str], step: str) -> tuple[tuple[Field, ...], Callable[
 
 
 def _studied(ids: tuple[str, str], typed: Typed) -> PdsaStudy:
-    """A share is typed in percent, as it is read."""
+    """A share is typed in percent and a rate per hundred, as they are read."""
     kpi_id = typed["kpi_id"] or None
     observed, count = _number(typed, "observed"), _whole_number(typed, "observed_count")
-    if observed is not None and kpi_id and registry()[kpi_id].unit == PERCENT:
+    if observed is not None and kpi_id and registry()[kpi_id].unit in SHARE_UNITS:
         observed /= 100
     return PdsaStudy(*ids, typed["study"], kpi_id, observed, count)
 

@@ -12,6 +12,7 @@ from dashboard.register import (
     PdsaPlan,
     PdsaStudy,
     PhaseDates,
+    Rebasing,
     StatusUpdate,
     Withdrawal,
 )
@@ -41,8 +42,8 @@ def entry_lines(entry: Entry, plan: Plan | None = None) -> list[str]:
             lines = [f"{text(f'pdsa.{one.decision}')}. {one.reason}"]
         case Event() as one:
             lines = [text("log.said.event", day=formatting.long_date(one.event_date), label=one.label)]
-        case one:
-            lines = [one.reason]
+        case Rebasing() as one:
+            lines = [text("log.said.rebasing", month=formatting.long_month(one.from_month), reason=one.reason)]
     return [line for line in lines if line]
 
 
@@ -84,9 +85,11 @@ def _period(one: PdsaDo) -> str:
 
 
 def _observed(one: PdsaStudy) -> str:
-    """The number with its KPI and n; empty without one."""
-    if one.kpi_id is None or one.observed is None or one.observed_count is None:
+    """The number with its KPI and n, or that it is hidden from this reader; empty without one."""
+    if one.kpi_id is None:
         return ""
+    if one.observed is None or one.observed_count is None:
+        return words("initiatives")("pdsa.observed_hidden", label=said.kpi_name(one.kpi_id))
     value, label = said.observed_value(one.kpi_id, one.observed)
     count = formatting.number(one.observed_count)
     return words("initiatives")("pdsa.observed", label=label, value=value, count=count)

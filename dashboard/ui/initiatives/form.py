@@ -69,10 +69,24 @@ def show_form(frame: Frame, plan: Plan | None, writer: Writer, form: Form, secti
     fault = st.session_state.get(_key(form, "fault"))
     if fault and fault[0] not in typed:
         _fault(f"{words('initiatives')('write.fault')} {fault[1]}")
+    if st.session_state.pop(_key(form, "unchanged"), False):
+        st.html(f'<p class="written" role="status">{escape(words("initiatives")("write.unchanged"))}</p>')
     if st.button(words("initiatives")("write.save"), key=_key(form, "save"), type="primary"):
-        _save(frame, writer, form, typed, section or form.name)
+        if _is_unchanged(form, typed):
+            st.session_state.pop(_key(form, "fault"), None)
+            st.session_state[_key(form, "unchanged")] = True
+        else:
+            _save(frame, writer, form, typed, section or form.name)
         st.rerun()
     _keep_draft(frame, writer, form, typed)
+
+
+def choose(about: str, name: str, names: Mapping[str, str]) -> str:
+    """Which of several; where there is but one nothing is asked. about: keeps the choice apart from others of its name."""
+    if len(names) == 1:
+        return next(iter(names))
+    label = words("initiatives")(f"write.fields.{name}")
+    return st.selectbox(label, list(names), key=f"write_{name}_{about}", format_func=lambda one: names.get(one, one))
 
 
 def saved_message(frame: Frame, plan: Plan | None, section: str) -> None:
@@ -180,6 +194,11 @@ def _field(form: Form, one: Field) -> str:
 
 def _fault(sentence: str) -> None:
     st.html(f'<p class="fault" role="alert">{escape(sentence)}</p>')
+
+
+def _is_unchanged(form: Form, typed: Typed) -> bool:
+    """Whether saving would only write again what stands there already."""
+    return any(form.stands.values()) and all(typed[name] == value for name, value in form.stands.items())
 
 
 def _save(frame: Frame, writer: Writer, form: Form, typed: Typed, section: str) -> None:

@@ -202,11 +202,15 @@ def _precise(day: date, precision: Precision | None) -> str:
 
 
 def observed_value(kpi_id: str, observed: float) -> tuple[str, str]:
-    """A typed number as its KPI is read, and the KPI's name; an id nobody defines stands for itself."""
+    """A typed number as its KPI is read, and the KPI's name."""
     kpi = registry().get(kpi_id)
-    if kpi is None:
-        return formatting.number(observed, 1), kpi_id
-    return wording.value_text(kpi, Measurement(observed, None)), kpi.label
+    shown = wording.value_text(kpi, Measurement(observed, None)) if kpi else formatting.number(observed, 1)
+    return shown, kpi_name(kpi_id)
+
+
+def kpi_name(kpi_id: str) -> str:
+    """The KPI's label; an id nobody defines stands for itself."""
+    return registry()[kpi_id].label if kpi_id in registry() else kpi_id
 
 
 def event_lines(answers: Answers, entry: Entry) -> list[str]:

@@ -23,8 +23,9 @@ from dashboard.ui.initiatives.entries import (
     withdrawal_choices,
     withdrawal_form,
 )
-from dashboard.ui.initiatives.form import Form, is_begun, saved_message, show_form
-from dashboard.ui.initiatives.writer import known_writer, may_write_here, writer_of_session
+from dashboard.ui.initiatives.form import Form, choose, is_begun, saved_message, show_form
+from dashboard.ui.initiatives.taking_back import take_back, taken_back
+from dashboard.ui.initiatives.writer import may_write_here, writer_of_session
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
@@ -59,13 +60,9 @@ def write_event(frame: Frame) -> None:
         with st.expander(text("events.write"), key="write_event"):
             if may_write_here(frame) and (writer := writer_of_session(frame)):
                 show_form(frame, None, writer, event_form(frame), "plan_events")
-        entries = {entry.entry_id: entry for entry in frame.answers.register.events(frame.answers.viewer)}
-        if not entries:
-            return
-        with st.expander(text("events.take_back"), key="withdraw_event"):
-            if may_write_here(frame) and (writer := known_writer()):
-                chosen = _of("events", "entry_id", withdrawal_choices(entries.values(), None))
-                show_form(frame, None, writer, withdrawal_form(entries[chosen]), "plan_events")
+        written = frame.answers.register.events(frame.answers.viewer)
+        take_back(frame, "events", text("events.take_back"), written, "plan_events")
+        taken_back(frame, "events")
 
 
 def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing, begun: Callable[[Form], bool]) -> Form:
@@ -74,7 +71,7 @@ def _chosen(plan: Plan, one: InitiativeProgress, standing: Standing, begun: Call
     written = {line.entry.entry_id: line.entry for line in standing.log if _counts(line)}
     phases = {phase.phase_id: phase.label or text("write.options.phase_plain") for phase in initiative.phases}
     milestones = {milestone.milestone_id: milestone.title for milestone in initiative.milestones}
-    of = partial(_of, initiative.initiative_id)
+    of = partial(choose, initiative.initiative_id)
     forms: dict[str, Callable[[], Form]] = {
         "status": lambda: status_form(one),
         "phase": lambda: phase_form(one, standing, of("phase_id", phases)),
@@ -103,15 +100,7 @@ def _test(initiative_id: str, choices: Mapping[str, str]) -> str:
     if before and before not in choices:
         test = before.rpartition(":")[0]
         st.session_state[key] = next((one for one in choices if one.startswith(f"{test}:")), "")
-    return _of(initiative_id, "test_id", choices)
-
-
-def _of(about: str, name: str, names: Mapping[str, str]) -> str:
-    """Which of several; where there is but one nothing is asked. about: keeps the choice apart from others of its name."""
-    if len(names) == 1:
-        return next(iter(names))
-    label = words("initiatives")(f"write.fields.{name}")
-    return st.selectbox(label, list(names), key=f"write_{name}_{about}", format_func=lambda one: names.get(one, one))
+    return choose(initiative_id, "test_id", choices)
 
 
 def _events(frame: Frame) -> str:
