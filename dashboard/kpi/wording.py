@@ -57,9 +57,12 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
             "wording.load_basis", numerator=counted(measurement.numerator, carried.noun, _decimals(measurement.numerator)),
             denominator=counted(measurement.denominator, carriers.noun, 1),
         )  # fmt: skip
-    key = "share_basis" if kpi.kind is Kind.SHARE else "ratio_basis"
     denominator = counted(measurement.denominator, kpi.main_part.noun)
-    return words("common")(f"wording.{key}", numerator=number(measurement.numerator), denominator=denominator)
+    if kpi.kind is Kind.SHARE:
+        return words("common")("wording.share_basis", numerator=number(measurement.numerator), denominator=denominator)
+    # Of a ratio the two are not of one kind: each has its own noun.
+    numerator = counted(measurement.numerator, kpi.parts["numerator"].noun)
+    return words("common")("wording.ratio_basis", numerator=numerator, denominator=denominator)
 
 
 def basis_text(kpi: Kpi, measurement: Measurement) -> str:
