@@ -71,13 +71,15 @@ def basis_text(kpi: Kpi, measurement: Measurement) -> str:
 
 
 def interval_text(kpi: Kpi, measurement: Measurement) -> str:
-    """The 95 % interval in words; empty where there is none."""
+    """The 95 % interval in words; empty where there is none, or where both its ends read the same."""
     if measurement.interval is None:
         return ""
     if kpi.unit == PERCENT:
         low, high = (percent(bound, kpi.decimals).removesuffix(" %") for bound in measurement.interval)
         return words("common")("wording.interval_share", low=low, high=high)
     low, high = (number(bound) for bound in measurement.interval)
+    if low == high:
+        return ""
     noun = noun_for(measurement.interval[1], kpi.unit)
     return words("common")("wording.interval_other", low=low, high=high, noun=noun)
 
@@ -117,7 +119,7 @@ def stands_still(kpi: Kpi, comparison: Comparison) -> bool:
 
 
 def movement_text(kpi: Kpi, comparison: Comparison) -> str:
-    """Better, worse, or why no such word is given."""
+    """Better, worse, or why no such word is given; empty of a number that has no better direction."""
     is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
     return words("common")(f"wording.movement.{'single_case' if is_single else comparison.movement}")
 
@@ -142,7 +144,8 @@ def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
         key = "almost_same" if comparison.difference else "same"
         return words("common")(f"wording.comparison.{key}", **fields)
     fields |= {"difference": difference_text(kpi, comparison), "movement": movement_text(kpi, comparison)}
-    return words("common")("wording.comparison.change", **fields)
+    key = "change" if fields["movement"] else "unjudged"
+    return words("common")(f"wording.comparison.{key}", **fields)
 
 
 def title(kpi: Kpi, measurement: Measurement) -> str:
