@@ -165,6 +165,14 @@ class TestTheTarget:
         texts = [note.text for note in self.drawn(TARGET, TARGET, self.RAISED).layout.annotations]
         assert [text for text in texts if text.startswith("Mål")] == ["Mål 95 %", "Mål 90 %"]
 
+    def test_has_its_name_at_its_own_line_and_the_newest_value_keeps_clear_of_it(self):
+        groups = [month("2022-11", 0.5), month("2022-12", 0.868)]
+        drawing = share_trend(groups, ["", ""], [TARGET, TARGET], [], Theme.LIGHT)
+        notes = {note.text: note for note in drawing.layout.annotations}
+        name, value = notes["Mål 90 %"], notes["<b>86,8 %</b>"]
+        assert (name.y, name.yanchor, name.yshift) == (0.9, "middle", None)
+        assert value.yshift < -10
+
     def test_with_a_decimal_is_not_rounded(self):
         texts = [note.text for note in self.drawn(Target(0.875, date(2021, 1, 1), False)).layout.annotations]
         assert "Mål 87,5 %" in texts
