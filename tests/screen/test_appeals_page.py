@@ -139,7 +139,7 @@ class TestThePageOpens:
         figure = NATIONAL | {"retrieved_date": None}
         tables = complaint_tables(cases(), complaints()) | {"reference.benchmarks": [figure]}
         page = shown(run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals"))
-        assert "(Danmarkskortet; hentet: dato ikke oplyst)" in page
+        assert "(Danmarkskortet; dagen, tallet blev hentet, er ikke noteret)" in page
 
     def test_on_an_empty_warehouse(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF), "appeals")
