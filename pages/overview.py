@@ -12,13 +12,15 @@ BLOCKS = (
     ("appeals", ("reversal_rate", "timely_reassessments")),
     ("caseload", ("citizens_per_fte",)),
 )
+# Changes of the fixed worker are not searched: they come in bundles when a worker leaves, and no test here knows that.
+SEARCHED_TOO = {"overdue_reassessments": "appeals"}
 
 frame = current_frame()
 
 if has_cases(frame, ("received_cases", "decisions", "open_cases")):
     pages = {kpi_id: page for page, kpi_ids in BLOCKS for kpi_id in kpi_ids}
     headline_table(frame, BLOCKS)
-    changes_panel(frame, pages)
+    changes_panel(frame, pages | SEARCHED_TOO)
     control_panel(frame, pages)
 else:
     offer_to_widen(frame)

@@ -51,12 +51,13 @@ class Change:
 class Changes:
     """The few that moved most, strongest first.
 
-    comparisons: how many numbers were held against an earlier one. against: ``year_before``, ``previous`` where the
-    extracts reach no further back, or ``mixed``.
+    comparisons: how many numbers were held against an earlier one. kpis: those they are of; what else moved is not known
+    here. against: ``year_before``, ``previous`` where the extracts reach no further back, or ``mixed``.
     """
 
     found: tuple[Change, ...]
     comparisons: int
+    kpis: tuple[Kpi, ...]
     against: str
 
 
@@ -82,7 +83,9 @@ def what_changed(answers: Answers, kpi_ids: Iterable[str], selection: Selection)
     told = _told_once(answers, moved, selection, z)
     found = sorted((_change(pair, z) for pair in told), key=lambda change: -change.strength)
     against = {pair.against for pair in compared}
-    return Changes(tuple(found[:MOST]), len(compared), against.pop() if len(against) == 1 else MIXED)
+    kpis = {pair.kpi.kpi_id: pair.kpi for pair in compared}
+    held = against.pop() if len(against) == 1 else MIXED
+    return Changes(tuple(found[:MOST]), len(compared), tuple(kpis.values()), held)
 
 
 def _pairs(answers: Answers, answer: Answer) -> list[_Pair]:

@@ -7,13 +7,13 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
+from dashboard.charts.event_places import EVENT_LETTERS, USUAL_WIDTH, event_places
 from dashboard.charts.months import place_of
 from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
-EVENT_LETTERS, EVENT_LEVELS, EVENT_HEIGHT = 24, 3, 40
+EVENT_HEIGHT = 44  # pixels: two lines of text, and air between them and the text above
 NUMBER_HEIGHT, NUMBER_WIDTH = 22, 40  # pixels: the row of numbers, and what the widest of them needs
-EVENT_WIDTH, USUAL_WIDTH = 172, 430  # pixels: of a text, and of the months on the narrowest chart
 
 
 def add_events(
@@ -27,25 +27,26 @@ def add_events(
 def add_placed_events(drawing: go.Figure, events: Sequence[tuple[float, str]], count: int, colours: Palette) -> int:
     """The same of events by their place on an axis of so many points, in order.
 
-    Text is turned towards the middle and cut to two lines (hovering shows it all). Where neighbours would meet, it takes
-    the next level up; where no level is free, the line has a number, and ``numbered_events`` tells whose it is.
+    Text is cut to two lines (hovering shows it all) and stands where it meets no other text and no other event's line
+    (``event_places``); where there is no such place, the line has a number, and ``numbered_events`` tells whose it is.
     """
     shown = [(place, label) for place, label in events if -0.5 <= place <= count - 0.5]
-    levels = _levels([place for place, _ in shown], count)
-    numbered = [one for one, level in zip(shown, levels, strict=True) if level >= EVENT_LEVELS]
+    texts = [_broken(label) for _, label in shown]
+    spots = event_places([(place, text) for (place, _), text in zip(shown, texts, strict=True)], count)
+    numbered = [one for one, spot in zip(shown, spots, strict=True) if spot is None]
     foot = NUMBER_HEIGHT if numbered else 0
-    for (place, label), level in zip(shown, levels, strict=True):
-        is_told = level < EVENT_LEVELS
+    for (place, label), text, spot in zip(shown, texts, spots, strict=True):
         line = {"type": "line", "x0": place, "x1": place, "line": {"color": colours.previous, "width": 1}}
         drawing.add_shape(y0=0, y1=1, yref="paper", **line)
         # Above the plot the line reaches up to its text, in pixels.
-        top = foot + EVENT_HEIGHT * (level + 1) if is_told else 0
+        top = foot + EVENT_HEIGHT * (spot.level + 1) if spot else 0
         drawing.add_shape(y0=0, y1=top, yref="paper", ysizemode="pixel", yanchor=1, **line)
-        if is_told:
-            _add_text(drawing, place, label, foot + EVENT_HEIGHT * level, _side(place, count), colours)
+        if spot:
+            height = foot + EVENT_HEIGHT * spot.level
+            _add_text(drawing, place, label, text, height, "right" if spot.is_left_of_line else "left", colours)
     _add_numbers(drawing, numbered, NUMBER_WIDTH * count / USUAL_WIDTH, colours)
     drawing.update_layout(meta=[label for _, label in numbered])
-    return foot + EVENT_HEIGHT * (max((level for level in levels if level < EVENT_LEVELS), default=-1) + 1)
+    return foot + EVENT_HEIGHT * (max((spot.level for spot in spots if spot), default=-1) + 1)
 
 
 def numbered_events(drawing: go.Figure) -> tuple[str, ...]:
@@ -53,12 +54,14 @@ def numbered_events(drawing: go.Figure) -> tuple[str, ...]:
     return tuple(drawing.layout.meta or ())
 
 
-def _add_text(drawing: go.Figure, place: float, label: str, height: int, side: str, colours: Palette) -> None:
+def _add_text(
+    drawing: go.Figure, place: float, label: str, text: str, height: int, side: str, colours: Palette
+) -> None:  # fmt: skip
     """The text beside its line, so many pixels above the plot."""
     shift = -4 if side == "right" else 4
     drawing.add_annotation(
         x=place, y=1, yref="paper", yanchor="bottom", hovertext=escape(label, quote=False), showarrow=False, bgcolor=colours.page,
-        font={"color": colours.secondary}, text=_broken(label), xanchor=side, align=side, xshift=shift, yshift=height,
+        font={"color": colours.secondary}, text=text, xanchor=side, align=side, xshift=shift, yshift=height,
     )  # fmt: skip
 
 
@@ -77,31 +80,6 @@ def _add_numbers(drawing: go.Figure, events: Sequence[tuple[float, str]], width:
             text=f"{first + 1}" if first == last else f"{first + 1}\u2013{last + 1}", showarrow=False, bgcolor=colours.page,
             hovertext="<br>".join(escape(events[one][1], quote=False) for one in group), font={"color": colours.ink},
         )  # fmt: skip
-
-
-def _levels(places: Sequence[float], months: int) -> list[int]:
-    """The lowest level on which each text meets none before it, by its width on a chart of usual width."""
-    width = EVENT_WIDTH * months / USUAL_WIDTH
-    taken: list[list[tuple[float, float]]] = []
-    levels = []
-    for place in places:
-        start = place - width if _side(place, months) == "right" else place
-        level = next(
-            (n for n, spans in enumerate(taken) if all(_apart(start, width, span) for span in spans)), len(taken)
-        )
-        if level == len(taken):
-            taken.append([])
-        taken[level].append((start, start + width))
-        levels.append(level)
-    return levels
-
-
-def _apart(start: float, width: float, span: tuple[float, float]) -> bool:
-    return start >= span[1] or start + width <= span[0]
-
-
-def _side(place: float, months: int) -> str:
-    return "right" if place > months / 2 else "left"
 
 
 def _broken(label: str) -> str:

@@ -17,8 +17,7 @@ from dashboard.selection import Month
 from dashboard.words import words
 
 HEIGHT = 400
-NEAR = 0.09  # shares: closer than this two texts at the right edge would meet
-HALF_TEXT, PIXELS_OF_ALL = 12, 200  # pixels: half a value's text, and 100 % on the lowest plot
+TEXTS_APART, PIXELS_OF_ALL = 22, 200  # pixels: between two texts at the right edge, and 100 % on the lowest plot
 
 
 @drawn_once
@@ -51,7 +50,7 @@ def share_trend(
         _add_band(drawing, groups, stretch, colours)
     _add_targets(drawing, targets, groups, colours)
     add_references(drawing, references, len(groups), groups[-1].measurement.value, colours)
-    _add_line(drawing, groups, sentences, colours)
+    _add_line(drawing, groups, sentences, targets[-1], colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)
     drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours)})
@@ -90,27 +89,15 @@ def _add_targets(
         drawing.add_scatter(x=places, y=values, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
         begins = corners[0::2]
         if places[-1] == len(groups) - 0.5:
-            _name_last_target(drawing, corners[-1], groups[-1].measurement.value, colours)
+            _name_target(drawing, places[-1], values[-1], colours, "middle", 12)
             begins = begins[: len(corners) // 2 - 1]
         for place, value in begins:
-            _name_target(drawing, place, value, colours, "bottom", 0, 2)
+            _name_target(drawing, place, value, colours, "bottom", 2)
 
 
-def _name_last_target(drawing: go.Figure, end: tuple[float, float], last: float | None, colours: Palette) -> None:
-    """The name is turned away from the last value where that stands near."""
-    place, value = end
-    side, shift = "middle", 0.0
-    if last is not None and abs(last - value) < NEAR:
-        side = "bottom" if last <= value else "top"
-        shift = max(0.0, HALF_TEXT - abs(last - value) * PIXELS_OF_ALL) * (1 if side == "bottom" else -1)
-    _name_target(drawing, place, value, colours, side, shift, 12)
-
-
-def _name_target(
-    drawing: go.Figure, place: float, value: float, colours: Palette, side: str, up: float, right: int
-) -> None:
+def _name_target(drawing: go.Figure, place: float, value: float, colours: Palette, side: str, right: int) -> None:
     drawing.add_annotation(
-        x=place, y=value, xanchor="left", yanchor=side, xshift=right, yshift=up, showarrow=False,
+        x=place, y=value, xanchor="left", yanchor=side, xshift=right, showarrow=False,
         text=words("deadlines")("trend.target", value=_target_percent(value)), font={"color": colours.ink},
     )  # fmt: skip
 
@@ -121,8 +108,9 @@ def _target_percent(value: float) -> str:
 
 
 def _add_line(
-    drawing: go.Figure, groups: Sequence[GroupMeasurement], sentences: Sequence[str], colours: Palette
-) -> None:
+    drawing: go.Figure, groups: Sequence[GroupMeasurement], sentences: Sequence[str], target: Target | None,
+    colours: Palette,
+) -> None:  # fmt: skip
     finished = [None if group.is_unfinished else group.measurement.value for group in groups]
     open_months = [group.measurement.value if group.is_unfinished else None for group in groups]
     about = {"customdata": [group.group for group in groups], "hovertext": list(sentences)}
@@ -136,11 +124,20 @@ def _add_line(
     if last is not None:
         # Beside the newest month, else under its own: the text must not lie on the unfinished month's point.
         is_newest = last == len(groups) - 1
-        where = {"xanchor": "left", "xshift": 10} if is_newest else {"yanchor": "top", "yshift": -10}
+        beside = {"xanchor": "left", "xshift": 10, "yshift": _away_from(target, finished[last])}
+        where = beside if is_newest else {"yanchor": "top", "yshift": -10}
         drawing.add_annotation(
             x=last, y=finished[last], showarrow=False, text=f"<b>{formatting.percent(finished[last])}</b>",
             font={"color": colours.ink, "size": 16}, **where,
         )  # fmt: skip
+
+
+def _away_from(target: Target | None, value: float) -> float:
+    """How far the value's text is moved from the target's name, which stands at its own line, for neither to be covered."""
+    if target is None:
+        return 0.0
+    apart = max(0.0, TEXTS_APART - abs(value - target.value) * PIXELS_OF_ALL)
+    return -apart if value <= target.value else apart
 
 
 def _add_counts(

@@ -57,9 +57,12 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
             "wording.load_basis", numerator=counted(measurement.numerator, carried.noun, _decimals(measurement.numerator)),
             denominator=counted(measurement.denominator, carriers.noun, 1),
         )  # fmt: skip
-    key = "share_basis" if kpi.kind is Kind.SHARE else "ratio_basis"
     denominator = counted(measurement.denominator, kpi.main_part.noun)
-    return words("common")(f"wording.{key}", numerator=number(measurement.numerator), denominator=denominator)
+    if kpi.kind is Kind.SHARE:
+        return words("common")("wording.share_basis", numerator=number(measurement.numerator), denominator=denominator)
+    # Of a ratio the two are not of one kind: each has its own noun.
+    numerator = counted(measurement.numerator, kpi.parts["numerator"].noun)
+    return words("common")("wording.ratio_basis", numerator=numerator, denominator=denominator)
 
 
 def basis_text(kpi: Kpi, measurement: Measurement) -> str:
@@ -68,13 +71,15 @@ def basis_text(kpi: Kpi, measurement: Measurement) -> str:
 
 
 def interval_text(kpi: Kpi, measurement: Measurement) -> str:
-    """The 95 % interval in words; empty where there is none."""
+    """The 95 % interval in words; empty where there is none, or where both its ends read the same."""
     if measurement.interval is None:
         return ""
     if kpi.unit == PERCENT:
         low, high = (percent(bound, kpi.decimals).removesuffix(" %") for bound in measurement.interval)
         return words("common")("wording.interval_share", low=low, high=high)
     low, high = (number(bound) for bound in measurement.interval)
+    if low == high:
+        return ""
     noun = noun_for(measurement.interval[1], kpi.unit)
     return words("common")("wording.interval_other", low=low, high=high, noun=noun)
 
@@ -114,7 +119,7 @@ def stands_still(kpi: Kpi, comparison: Comparison) -> bool:
 
 
 def movement_text(kpi: Kpi, comparison: Comparison) -> str:
-    """Better, worse, or why no such word is given."""
+    """Better, worse, or why no such word is given; empty of a number that has no better direction."""
     is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
     return words("common")(f"wording.movement.{'single_case' if is_single else comparison.movement}")
 
@@ -139,7 +144,8 @@ def comparison_text(kpi: Kpi, comparison: Comparison, against: str) -> str:
         key = "almost_same" if comparison.difference else "same"
         return words("common")(f"wording.comparison.{key}", **fields)
     fields |= {"difference": difference_text(kpi, comparison), "movement": movement_text(kpi, comparison)}
-    return words("common")("wording.comparison.change", **fields)
+    key = "change" if fields["movement"] else "unjudged"
+    return words("common")(f"wording.comparison.{key}", **fields)
 
 
 def title(kpi: Kpi, measurement: Measurement) -> str:

@@ -6,7 +6,7 @@ from dashboard.analysis.control_chart import Assurance, ChartKind, ControlChart,
 from dashboard.analysis.control_verdict import Verdict
 from dashboard.analysis.process_control import FIRM_POINTS, MINIMUM_POINTS
 from dashboard.formatting import counted, number
-from dashboard.kpi.definition import Kpi, Steps
+from dashboard.kpi.definition import Direction, Kpi, Steps
 from dashboard.words import words
 
 PAGE = "process_control"
@@ -59,7 +59,9 @@ def variation_note(said: Said) -> str:
     if not said.verdict.is_provisional:
         return finding
     provisional = text("variation_short.provisional", count=count_text(said.kpi, said.count))
-    return text("variation_short.provisional_beside", finding=finding, provisional=provisional) if finding else provisional
+    return (
+        text("variation_short.provisional_beside", finding=finding, provisional=provisional) if finding else provisional
+    )
 
 
 def variation_shape(verdict: Verdict) -> str:
@@ -114,6 +116,14 @@ def why_sentence(said: Said) -> str:
         minimum=count_text(said.kpi, MINIMUM_POINTS),
         count=number(said.count),
     )
+
+
+def legend(kpi: Kpi, chart: ControlChart) -> str:
+    """What the band and the marks mean in plain words; empty of a chart without limits."""
+    if all(point.upper is None for point in chart.points):
+        return ""
+    marks = "neutral" if kpi.direction is Direction.NEUTRAL else "directed"
+    return f"{words(PAGE)('legend.band')} {words(PAGE)(f'legend.{marks}')}"
 
 
 def start_up_remark(kpi: Kpi, count: int) -> str:

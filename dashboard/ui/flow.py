@@ -31,7 +31,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
     return Panel(
         key="flow",
         title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
-        subtitle=text("flow.subtitle", scope=scope_words(answers, selection)),
+        subtitle=_subtitle(frame, stock_id, counts),
         kpis=tuple(split.kpi for split in splits),
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
         description=text("flow.description"),
@@ -52,6 +52,21 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
     )
 
 
+def _subtitle(frame: Frame, stock_id: str, counts: Sequence[float | None]) -> str:
+    """What is drawn, and its sums: with them the title, the bars and the line add up. counts: as the title takes them."""
+    answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    told = [text("flow.subtitle", scope=scope_words(answers, selection))]
+    received, decided, withdrawn = counts[0], counts[1], counts[3]
+    if None not in (received, decided, withdrawn):
+        numbers = [formatting.number(one) for one in (received, decided, withdrawn)]
+        told.append(text("flow.sums", received=numbers[0], decided=numbers[1], withdrawn=numbers[2]))
+    stock = answers.measure(stock_id, selection)
+    then, now = stock.previous.measurement.value, stock.measurement.value
+    if None not in (then, now):
+        told.append(text("flow.ends", then=formatting.number(then), now=formatting.number(now)))
+    return formatting.sentences(*told)
+
+
 def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: bool, is_thinned: bool) -> str:
     """What the chart lacks and leaves out. undelivered: KPIs nobody delivered, for an empty series is no zero.
 
@@ -61,7 +76,7 @@ def _remark(undelivered: Sequence[str], withdrawn: float | None, is_unfinished: 
     names = ", ".join(text(f"flow.names.{kpi_id}") for kpi_id in undelivered)
     told = [
         text("flow.not_delivered", names=names) if names else "",
-        text("flow.withdrawn", cases=formatting.counted(withdrawn, "applications")) if withdrawn else "",
+        text("flow.withdrawn") if withdrawn else "",
         text("flow.thinned") if is_thinned else "",
         text("flow.open_bars") if is_unfinished else "",
     ]

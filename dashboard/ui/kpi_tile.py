@@ -33,16 +33,22 @@ def tile_block(frame: Frame, kpi_ids: Sequence[str], bases: Mapping[str, str]) -
     draw_tiles(asked, bases)
 
 
-def draw_tiles(asked: Sequence[tuple[Answer, str]], bases: Mapping[str, str]) -> None:
-    """Answers with their courses as one block of as many columns; under each its definition. bases: as in tile_block."""
-    tiles = [tile_html(answer, picture, bases.get(answer.kpi.kpi_id, "")) for answer, picture in asked]
+def draw_tiles(asked: Sequence[tuple[Answer, str]], bases: Mapping[str, str], guided: Sequence[str] = ()) -> None:
+    """Answers with their courses as one block of as many columns; under each its definition.
+
+    bases: as in tile_block. guided: KPIs held against a guide's band, so that the lack of a target need not be told.
+    """
+    tiles = [
+        tile_html(answer, picture, bases.get(answer.kpi.kpi_id, ""), answer.kpi.kpi_id in guided)
+        for answer, picture in asked
+    ]
     st.html(f'<div class="tile-block tiles-{len(tiles)}">{"".join(tiles)}</div>')
     for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
         with column:
             definition_button(answer.kpi, "tile", words("frame")("tile.definition", label=answer.kpi.short_label))
 
 
-def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
+def tile_html(answer: Answer, course: str, of_how_many: str = "", is_guided: bool = False) -> str:
     """The tile as HTML; every tile has every line, so that those of a block stand level (CSS subgrid)."""
     kpi, measurement = answer.kpi, answer.measurement
     basis = [of_how_many, wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
@@ -50,7 +56,7 @@ def tile_html(answer: Answer, course: str, of_how_many: str = "") -> str:
         f'<p class="tile-label">{unbroken(wording.tile_label(kpi))}</p>',
         f'<p class="tile-value">{value_html(answer)}</p>',
         f'<p class="tile-basis">{"".join(f"<span>{unbroken(one)}</span>" for one in basis if one)}</p>',
-        _verdict(answer),
+        '<p class=""></p>' if is_guided and answer.verdict is Verdict.NO_TARGET else _verdict(answer),
         *_comparisons(answer),
         course,
     ]

@@ -123,10 +123,12 @@ def _show(frame: Frame, panel: Panel) -> None:
 
 def _events_text(figure: Figure) -> str:
     """The events that have but a number on the chart; empty where all stand there in words."""
-    text = words("frame")
+    text, labels = words("frame"), numbered_events(figure)
+    if len(labels) == 1:
+        return text("panel.event_alone", number=formatting.number(1), label=labels[0].rstrip("."))
     told = [
         text("panel.event", number=formatting.number(number), label=label.rstrip("."))
-        for number, label in enumerate(numbered_events(figure), 1)
+        for number, label in enumerate(labels, 1)
     ]
     return text("panel.events", events="; ".join(told)) if told else ""
 

@@ -1,5 +1,6 @@
 """The page about complaints opens on every kind of warehouse, and its numbers are those counted by hand."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -116,6 +117,20 @@ class TestThePageOpens:
         assert f"Af {len(received)} klager er {len(undecided)} endnu ikke afgjort" in page
         assert "og hvor de stod 30. november 2023." in page
 
+    @pytest.mark.parametrize(("viewer", "is_told"), [("chief", True), ("steering_group", False)])
+    def test_with_the_case_no_act_is_known_of_where_its_rows_may_be_opened(self, run_app, tmp_path, viewer, is_told):
+        tables = complaint_tables(cases(), complaints())
+        substantive = [one for one in decided() if one["board_outcome"] != "dismissed"]
+        (lost,) = [
+            one for one in tables["marts.board_decisions"] if one["complaint_id"] == substantive[0]["complaint_id"]
+        ]
+        lost |= {"law": None, "paragraph": None}
+        folder = contract_warehouse(tmp_path, cases(), AS_OF, is_example=True, others=tables)
+        app = run_app(folder, "appeals", viewer=viewer)
+        names = [note["text"] for chart in app.get("plotly_chart")
+                 for note in json.loads(chart.proto.spec)["layout"]["annotations"]]  # fmt: skip
+        assert ("<b>Uden kendt lov</b> \u00b7 1 realitetsbehandlet klagesag" in names) is is_told
+
     def test_with_where_the_countrys_figure_comes_from(self, run_app, folder):
         page = shown(run_app(folder, "appeals"))
         assert "landets tal for socialområdet generelt 2022 (Danmarkskortet; hentet 24. juni 2023), prikket" in page
@@ -124,7 +139,7 @@ class TestThePageOpens:
         figure = NATIONAL | {"retrieved_date": None}
         tables = complaint_tables(cases(), complaints()) | {"reference.benchmarks": [figure]}
         page = shown(run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals"))
-        assert "(Danmarkskortet; hentet: dato ikke oplyst)" in page
+        assert "(Danmarkskortet; dagen, tallet blev hentet, er ikke noteret)" in page
 
     def test_on_an_empty_warehouse(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF), "appeals")

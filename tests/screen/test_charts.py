@@ -1,12 +1,13 @@
 """Colours can be told apart and read; figures say what the numbers say."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 
 import pytest
 
 from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
+from dashboard.charts.event_places import event_places
 from dashboard.charts.events import EVENT_HEIGHT, NUMBER_HEIGHT, add_placed_events, numbered_events
 from dashboard.charts.months import labelled, place_of
 from dashboard.charts.share_trend import share_trend
@@ -88,22 +89,23 @@ class TestTheTrend:
         assert "Før" not in texts
 
     def test_an_event_without_room_has_a_number_on_the_chart_and_its_words_under_it(self):
-        figure = self.figure([(date(2022, 12, 1 + day), f"Hændelse {day}") for day in range(4)])
+        # On one line there is room for a text on either side of three levels.
+        figure = self.figure([(date(2022, 12, 15), f"Hændelse {number}") for number in range(7)])
         notes = {note.text: note for note in figure.layout.annotations}
-        assert {"Hændelse 0", "Hændelse 1", "Hændelse 2", "1"} <= notes.keys()
-        assert "Hændelse 3" not in notes
-        assert numbered_events(figure) == ("Hændelse 3",)
+        assert {"Hændelse 0", "Hændelse 5", "1"} <= notes.keys()
+        assert "Hændelse 6" not in notes
+        assert numbered_events(figure) == ("Hændelse 6",)
         # The number has a row of its own under the texts, whose ground would hide it.
         assert notes["1"].yshift == 0
         assert notes["Hændelse 0"].yshift == NUMBER_HEIGHT
         assert figure.layout.margin.t == 16 + NUMBER_HEIGHT + 3 * EVENT_HEIGHT
 
     def test_numbers_that_would_meet_are_written_as_one(self):
-        figure = self.figure([(date(2022, 12, 1), f"Hændelse {place}") for place in range(6)])
+        figure = self.figure([(date(2022, 12, 15), f"Hændelse {place}") for place in range(9)])
         texts = [note.text for note in figure.layout.annotations]
         assert "1\u20133" in texts
         assert not {"1", "2", "3"} & set(texts)
-        assert numbered_events(figure) == ("Hændelse 3", "Hændelse 4", "Hændelse 5")
+        assert numbered_events(figure) == ("Hændelse 6", "Hændelse 7", "Hændelse 8")
 
     def test_two_groups_of_numbers_have_room_for_their_words_on_a_phone(self):
         # 35 months on 430 pixels: one number each fortnight, and "10\u201312" is 40 pixels wide.
@@ -112,6 +114,16 @@ class TestTheTrend:
         places = [note.x for note in drawing.layout.annotations if note.text[0].isdigit()]
         assert len(places) > 3
         assert all((later - earlier) * 430 / 35 >= 40 for earlier, later in pairwise(places))
+
+    def test_no_events_text_is_crossed_by_the_line_of_another(self):
+        # The example municipality's last year: the telephones' text lay across the line of the temporary staff.
+        names = ("Ændret arbejdsgang for<br>§ 85", "Midlertidig opnormering<br>i Handicap", "Nyt telefonsystem")
+        spots = event_places(list(zip((1.5, 5.5, 9.05), names, strict=True)), 12)
+        assert None not in spots
+        for text, line in permutations(spots, 2):
+            assert line.level < text.level or not text.start < line.place < text.end
+        for one, other in combinations(spots, 2):
+            assert one.level != other.level or one.end <= other.start or other.end <= one.start
 
     def test_events_that_all_have_room_have_no_number(self):
         figure = self.figure([(date(2023, 1, 1), "Nu")])
@@ -164,6 +176,14 @@ class TestTheTarget:
     def test_is_named_once_for_every_level(self):
         texts = [note.text for note in self.drawn(TARGET, TARGET, self.RAISED).layout.annotations]
         assert [text for text in texts if text.startswith("Mål")] == ["Mål 95 %", "Mål 90 %"]
+
+    def test_has_its_name_at_its_own_line_and_the_newest_value_keeps_clear_of_it(self):
+        groups = [month("2022-11", 0.5), month("2022-12", 0.868)]
+        drawing = share_trend(groups, ["", ""], [TARGET, TARGET], [], Theme.LIGHT)
+        notes = {note.text: note for note in drawing.layout.annotations}
+        name, value = notes["Mål 90 %"], notes["<b>86,8 %</b>"]
+        assert (name.y, name.yanchor, name.yshift) == (0.9, "middle", None)
+        assert value.yshift < -10
 
     def test_with_a_decimal_is_not_rounded(self):
         texts = [note.text for note in self.drawn(Target(0.875, date(2021, 1, 1), False)).layout.annotations]

@@ -10,6 +10,7 @@ from dashboard.answers import Answers
 from dashboard.kpi import wording
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
+from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 from tests.screen.conftest import open_link, shown
@@ -136,6 +137,23 @@ class TestWhatHasChanged:
         assert "110 af 200 afgørelser med frist i december 2022 – november 2023" in told
         assert "180 af 200 afgørelser med frist i december 2021 – november 2022" in told
         assert "team=Team+1" in item
+
+    def test_the_numbers_that_were_searched_are_named_and_no_other(self, run_app, tmp_path):
+        page = plain(shown(run_app(contract_warehouse(tmp_path, dropped(), AS_OF), "overview")))
+        searched = ("Afgørelser inden for fristen", "Åbne sager over fristen", "Afviklingsgrad")
+        assert f"Der er ledt i {', '.join(searched)}, samlet og i enheder" in page
+        assert "De tydeligste ændringer i 3 nøgletal" in page
+
+    def test_reassessments_that_piled_up_are_searched_too(self, run_app, tmp_path):
+        late = [
+            {"complaint_id": f"K{one}", "case_id": f"S{one}", "received_date": date(2023, 3, 1)} for one in range(60)
+        ]
+        first = {"complaint_id": "K99", "case_id": "S0", "received_date": date(2021, 11, 1),
+                 "reassessment_outcome": "maintained", "reassessed_date": date(2021, 11, 9),
+                 "forwarded_date": date(2021, 11, 9)}  # fmt: skip
+        folder = contract_warehouse(tmp_path, dropped(), AS_OF, others=complaint_tables(dropped(), [first, *late]))
+        page = plain(shown(run_app(folder, "overview")))
+        assert "antallet af genvurderinger over fire uger fra 0 til 60." in page
 
     def test_nothing_changed_is_said_kindly(self, run_app, tmp_path):
         calm = [case for case in dropped() if case["team_id"] != "T1"]

@@ -25,13 +25,13 @@ def clock_list(frame: Frame) -> None:
     answers, selection, text = frame.answers, frame.selection, words("appeals")
     opened, overdue = (answers.measure(kpi_id, selection) for kpi_id in (OPEN, OVERDUE))
     with st.container(key="panel_clock"):
-        is_assumed = answers.settings.get("partial_forwarding_clock") == "true"
+        forward = answers.measure(FORWARDINGS, selection)
+        is_assumed = answers.settings.get("partial_forwarding_clock") == "true" and forward.measurement.value != 0
         subtitle = text(
             "clock.subtitle" if is_assumed else "clock.subtitle_plain",
             day=formatting.long_date(opened.stock_date),
             population=population_words(answers, selection),
         )
-        forward = answers.measure(FORWARDINGS, selection)
         panel_heading(_finding(opened, overdue, forward), subtitle)
         if opened.measurement.silence is Silence.NOT_DELIVERED:
             st.html(f'<p class="panel-footnote">{escape(wording.title(opened.kpi, opened.measurement))}</p>')

@@ -128,10 +128,15 @@ def _subtitle(frame: Frame, chosen: Selection) -> str:
     if days.measurement.value is None:
         return said
     median = text(
-        "cohort.median", days=wording.value_text(days.kpi, days.measurement), window=window_words(frame),
+        "cohort.median", days=_whole_days(days.measurement.value, days.kpi.decimals), window=window_words(frame),
         basis=wording.n_text(days.kpi, days.measurement),
     )  # fmt: skip
     return f"{said} {median}"
+
+
+def _whole_days(days: float, decimals: int) -> str:
+    """In a sentence a whole number of days has no decimal."""
+    return formatting.days(days, 0 if float(days).is_integer() else decimals)
 
 
 def _bar(frame: Frame, chosen: Selection, one: GroupMeasurement) -> Bar:

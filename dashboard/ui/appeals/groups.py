@@ -18,7 +18,8 @@ from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
 
-GROUPS = ("reversal_rate_general", "reversal_rate_disability", "reversal_rate_other_laws")
+GENERAL, OTHER = "reversal_rate_general", "reversal_rate_other_laws"
+GROUPS = (GENERAL, "reversal_rate_disability", OTHER)
 SHOWN = 6
 
 
@@ -32,6 +33,8 @@ def groups_panel(frame: Frame) -> Panel:
     shown = [one for one in paragraphs.groups if one.measurement.value is not None][:SHOWN]
     rows = [Row(text("groups.of_map"))]
     rows += [_group_row(answer, figure) for answer, figure in zip(groups, figures, strict=True)]
+    without_law = _without_law(paragraphs.total, groups)
+    rows += [_row_without_law(without_law)] if without_law else []
     rows += [Row(text("groups.of_paragraphs"))] if shown else []
     rows += [_row(kpi, _paragraph_id(one), _name(frame, one), one.measurement) for one in shown]
     title = _finding(groups[0], figures[0])
@@ -46,7 +49,7 @@ def groups_panel(frame: Frame) -> Panel:
         kpis=(kpi, *(answer.kpi for answer in groups)),
         figure=share_rows(rows, frame.theme),
         description=text("groups.description", finding=title),
-        table=_table(frame, groups, figures, paragraphs),
+        table=_table(frame, groups, figures, paragraphs, without_law),
         bars=_bars(frame, groups, shown),
         silence=why_empty(frame),
         remark=_remark(figures, len(shown), len(paragraphs.groups)),
@@ -56,6 +59,29 @@ def groups_panel(frame: Frame) -> Panel:
 def _group_row(answer: Answer, figure: Benchmark | None) -> Row:
     name = words("appeals")(f"groups.{answer.kpi.kpi_id}")
     return _row(answer.kpi, answer.kpi.kpi_id, name, answer.measurement, figure)
+
+
+def _without_law(total: Measurement, groups: Sequence[Answer]) -> Measurement | None:
+    """What no act is known of, so that the groups add up to all; None for nothing or where one of them is hidden.
+
+    Only told numbers are taken from each other, and the families see to it that small ones cannot be found that way.
+    """
+    parts = [answer.measurement for answer in groups if answer.kpi.kpi_id in (GENERAL, OTHER)]
+    parts = [one for one in parts if one.silence is not Silence.NO_CASES]
+    if any(one.denominator is None for one in (total, *parts)):
+        return None
+    reversed_ = total.numerator - sum(one.numerator for one in parts)
+    decided = total.denominator - sum(one.denominator for one in parts)
+    if not decided:
+        return None
+    return Measurement(reversed_ / decided, int(decided), numerator=reversed_, denominator=decided)
+
+
+def _row_without_law(measurement: Measurement) -> Row:
+    """Told as a count alone: these cases are one group only in that something is not known of them."""
+    count = formatting.counted(measurement.denominator, "substantive_decisions")
+    said = words("appeals")("groups.name_silent", name=words("appeals")("groups.without_law"), value=count)
+    return Row(said, Measurement(None, None), said)
 
 
 def _row(kpi: Kpi, row_id: str, name: str, measurement: Measurement, figure: Benchmark | None = None) -> Row:
@@ -114,14 +140,18 @@ def _bars(frame: Frame, groups: Sequence[Answer], shown: Sequence[GroupMeasureme
     return bars
 
 
-def _table(frame: Frame, groups: Sequence[Answer], figures: Sequence[Benchmark | None], split: SplitAnswer) -> object:
+def _table(
+    frame: Frame, groups: Sequence[Answer], figures: Sequence[Benchmark | None], split: SplitAnswer,
+    without_law: Measurement | None,
+) -> object:  # fmt: skip
     """Groups first, then every paragraph; the country's figure with its year where there is one."""
     text = words("appeals")
     rows = [(text(f"groups.{answer.kpi.kpi_id}"), answer.measurement) for answer in groups]
+    rows += [(text("groups.without_law"), without_law)] if without_law else []
+    known = [*figures, *[None] * (len(rows) - len(figures) + len(split.groups))]
     rows += [(_name(frame, one), one.measurement) for one in split.groups]
     few = [text("tables.few") if (one.n or 0) < split.kpi.minimum_cases else "" for _, one in rows]
     table = shares_table(split.kpi, text("tables.group"), rows, few)
-    known = [*figures, *[None] * len(split.groups)]
     table.insert(6, text("tables.national"), [round(one.value * 100, 1) if one else None for one in known])
     table.insert(7, text("tables.national_source"), [source_words(one) if one else "" for one in known])
     return table

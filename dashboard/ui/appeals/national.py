@@ -31,6 +31,17 @@ def source_sentence(benchmark: Benchmark, months: Sequence[Month]) -> str:
     return words("appeals")(f"national.remark{'_dotted' if is_dotted else ''}", **_told(benchmark))
 
 
+def break_sentence(benchmarks: Sequence[Benchmark], months: Sequence[Month]) -> str:
+    """What the break on the chart means, and which figures stood before it; empty where no break is drawn."""
+    drawn = [one for one in benchmarks if _overlaps(one, months)]
+    place = next((at for at, one in enumerate(drawn) if at and one.is_series_break), 0)
+    if not place:
+        return ""
+    text = words("appeals")
+    figures = ", ".join(text("national.figure", **_told(one)) for one in drawn[:place])
+    return formatting.sentences(text("national.remark_break"), text("national.remark_earlier", figures=figures))
+
+
 def year_words(benchmark: Benchmark) -> str:
     """``2022``; figures of several years tell both ends."""
     years = sorted({benchmark.first_date.year, benchmark.last_date.year})

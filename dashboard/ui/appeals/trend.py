@@ -9,7 +9,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
 from dashboard.selection import Month
 from dashboard.ui.answer_words import month_sentence
-from dashboard.ui.appeals.national import known_figure, references, source_sentence
+from dashboard.ui.appeals.national import break_sentence, known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
@@ -49,6 +49,7 @@ def trend_panel(frame: Frame) -> Panel:
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},
         remark=formatting.sentences(
             source_sentence(newest, shown) if newest else "",
+            break_sentence(published, shown),
             text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",
         ),
     )  # fmt: skip

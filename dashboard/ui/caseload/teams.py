@@ -43,8 +43,16 @@ def teams_panel(frame: Frame, kpi_id: str) -> Panel:
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),
         description=text("teams.description", finding=finding),
         table=_table(frame, splits),
-        remark=formatting.sentences(text("teams.not_additive"), ignored_text(answer.ignored)),
+        remark=formatting.sentences(_not_additive(answer.measurement, splits), ignored_text(answer.ignored)),
     )  # fmt: skip
+
+
+def _not_additive(total: Measurement, splits: Sequence[SplitAnswer]) -> str:
+    """That the rows do not add up, where they do not; of hidden ones nobody can add, and nothing is said."""
+    sums = [[one.measurement.numerator for one in split.groups] for split in splits]
+    known = [sum(carried) for carried in sums if None not in carried]
+    is_apart = total.numerator is not None and any(carried != total.numerator for carried in known)
+    return words("caseload")("teams.not_additive") if is_apart else ""
 
 
 def nobody_text(split: SplitAnswer) -> str:

@@ -32,7 +32,9 @@ def caseload_tile(frame: Frame) -> None:
         subtitle = text("tile.subtitle", day=formatting.long_date(first.stock_date), population=population)
         panel_heading(_finding(frame, first), subtitle, "answer")
         bases = {first.kpi.kpi_id: _band_text(frame, first), positions.kpi.kpi_id: _permanent_text(frame, positions)}
-        draw_tiles(list(zip(asked, courses, strict=True)), bases)
+        draw_tiles(
+            list(zip(asked, courses, strict=True)), bases, [first.kpi.kpi_id] if _band_text(frame, first) else []
+        )
         footnote(frame, _remark(frame, first, asked), [one.kpi for one in asked])
 
 

@@ -32,7 +32,7 @@ def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     kpis = [answers.kpi(kpi_id) for kpi_id in quantile_ids]
     rows = sorted(answers.paragraph_deadlines(selection), key=lambda row: _order(row, kpis[0]))
-    shown = rows if st.session_state.get(ALL) else rows[:SHOWN_FIRST]
+    shown = rows if st.session_state.get(ALL) else rows[: _shown_first(rows, kpis[0])]
     drawn = [Row(row, _name(frame, row), _sentence(frame, row), _is_over(row, kpis[0])) for row in shown]
     decisions = sum(row.median.n or 0 for row in rows)
     return Panel(
@@ -53,8 +53,14 @@ def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
 
 def all_paragraphs_toggle(frame: Frame) -> None:
     """Shows the paragraphs the chart leaves out at first; nothing where none is."""
-    if len(frame.answers.paragraph_deadlines(frame.selection)) > SHOWN_FIRST:
+    rows = frame.answers.paragraph_deadlines(frame.selection)
+    if len(rows) > _shown_first(rows, frame.answers.kpi(TIMELY)):
         st.toggle(words("deadlines")("paragraphs.show_all"), key=ALL)
+
+
+def _shown_first(rows: Sequence[ParagraphDeadline], kpi: Kpi) -> int:
+    """At least SHOWN_FIRST, and all that the title counts: they come first."""
+    return max(SHOWN_FIRST, sum(_is_over(row, kpi) for row in rows))
 
 
 def _order(row: ParagraphDeadline, kpi: Kpi) -> tuple[bool, float]:
@@ -73,17 +79,20 @@ def _is_over(row: ParagraphDeadline, kpi: Kpi) -> bool:
 
 
 def _name(frame: Frame, row: ParagraphDeadline) -> str:
-    """Two lines: the paragraph with its share in time; under it the 80th percentile, the deadline and n."""
+    """Two lines: the paragraph with its share in time; under it the 80th percentile and the deadline, each with its n."""
     text = words("deadlines")
-    name, n = frame.answers.group_label(Split.PARAGRAPH, row.paragraph), count_text(row.median)
+    name, p80 = frame.answers.group_label(Split.PARAGRAPH, row.paragraph), _days(row.p80.value)
     first = text("paragraphs.name", name=name)
     if row.timely.value is not None:
-        first = text("paragraphs.name_share", name=name, share=formatting.percent(row.timely.value))
+        share = formatting.percent(row.timely.value)
+        first = text("paragraphs.name_share", name=name, share=share, n=count_text(row.timely))
+    if row.timely.n != row.median.n:
+        p80 = text("paragraphs.of_all", p80=p80, n=count_text(row.median))
     if row.deadline_days is None:
         key = "paragraphs.days_no_deadline"
     else:
         key = "paragraphs.days_varies" if row.deadline_varies else "paragraphs.days"
-    return f"{first}<br>{text(key, p80=_days(row.p80.value), deadline=_days(row.deadline_days), n=n)}"
+    return f"{first}<br>{text(key, p80=p80, deadline=_days(row.deadline_days))}"
 
 
 def _sentence(frame: Frame, row: ParagraphDeadline) -> str:

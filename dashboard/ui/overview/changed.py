@@ -27,14 +27,15 @@ def changes_panel(frame: Frame, pages: Mapping[str, str]) -> None:
     changes = what_changed(frame.answers, kpi_ids, frame.selection)
     with st.container(key="panel_changes"):
         if changes.found:
-            panel_heading(text("changes.title"), text("changes.subtitle", against=_against(changes)))
+            panel_heading(
+                text("changes.title"),
+                text("changes.subtitle", against=_against(changes), count=formatting.number(len(changes.kpis))),
+            )
             items = "".join(_item(frame, change, place[change.kpi.kpi_id]) for change in changes.found)
             st.html(f'<ol class="changes">{items}</ol>')
         else:
             panel_heading(text("changes.title"), _none(frame, changes))
-        count = formatting.number(changes.comparisons)
-        how = text("changes.how", count=count, against=_against(changes)) if changes.comparisons else ""
-        footnote(frame, how, [frame.answers.kpi(kpi_id) for kpi_id in kpi_ids])
+        footnote(frame, _how(changes), [frame.answers.kpi(kpi_id) for kpi_id in kpi_ids])
 
 
 def sentence(frame: Frame, change: Change) -> str:
@@ -51,6 +52,14 @@ def sentence(frame: Frame, change: Change) -> str:
         then=_value(change, change.then),
         now=_value(change, change.now),
     )
+
+
+def _how(changes: Changes) -> str:
+    """Which numbers were searched, and what it takes to be named; empty where none was."""
+    if not changes.comparisons:
+        return ""
+    names = ", ".join(kpi.label for kpi in changes.kpis)
+    return words("overview")("changes.how", names=names, count=formatting.number(changes.comparisons))
 
 
 def _item(frame: Frame, change: Change, page: str) -> str:

@@ -57,9 +57,12 @@ def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
 
 
 def _remark(answer: ControlAnswer) -> str:
-    """Why there is no verdict, whether the target is met, and how the chart was made."""
+    """What band and marks mean, why there is no verdict, whether the target is met, and how the chart was made."""
     said = said_of(answer)
     assured = wording_process.assurance_sentence(answer.assurance)
+    legend = wording_process.legend(answer.kpi, answer.chart) if answer.chart else ""
     how = wording_process.chart_remark(answer.kpi, answer.chart) if answer.chart else ""
     begun = wording_process.start_up_remark(answer.kpi, answer.start_up_count)
-    return formatting.sentences(wording_process.why_sentence(said), f"{assured}." if assured else "", begun, how)
+    return formatting.sentences(
+        legend, wording_process.why_sentence(said), f"{assured}." if assured else "", begun, how
+    )

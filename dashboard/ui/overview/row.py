@@ -7,9 +7,10 @@ from dashboard.answers import Answer
 from dashboard.answers.series import told_series
 from dashboard.charts.load_bars import Band
 from dashboard.kpi import wording
-from dashboard.kpi.definition import Kind
+from dashboard.kpi.definition import Kind, Kpi
 from dashboard.kpi.query import counted_period
 from dashboard.measurement import Comparison, Movement, Silence, Split, Verdict
+from dashboard.ui.answer_words import of_open
 from dashboard.ui.companions import COMPANIONS, companions_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import Stand, guide_band, stand
@@ -20,6 +21,7 @@ from dashboard.ui.overview.variation import variation_cell
 from dashboard.words import words
 
 COURSE_MONTHS = 12
+OVERDUE, OPEN = "overdue_open_cases", "open_cases"
 
 
 def row_html(frame: Frame, answer: Answer, page: str, has_one_comparison: bool) -> str:
@@ -29,7 +31,7 @@ def row_html(frame: Frame, answer: Answer, page: str, has_one_comparison: bool) 
         said = escape(words("overview")("headline.not_delivered"))
         cells.append(f'<td class="undelivered" colspan="{5 if has_one_comparison else 6}">{said}</td>')
         return f"<tr>{''.join(cells)}</tr>"
-    cells += [_number(answer), _target_and_course(frame, answer), variation_cell(frame, answer)]
+    cells += [_number(frame, answer), _target_and_course(frame, answer), variation_cell(frame, answer)]
     if not has_one_comparison:
         is_same = answer.previous.first_day == answer.year_before.first_day
         cells.append(_empty("previous") if is_same else _comparison(answer, answer.previous, "previous"))
@@ -60,18 +62,31 @@ def _notes(frame: Frame, answer: Answer) -> list[str]:
     return notes
 
 
-def _number(answer: Answer) -> str:
+def _number(frame: Frame, answer: Answer) -> str:
     """The number, and beside it what it rests on; of a silent one why it is silent."""
     kpi, measurement = answer.kpi, answer.measurement
     if measurement.silence is not None:
         said = unbroken(wording.value_text(kpi, measurement))
         why = unbroken(words("common")(f"silence_explanation.{measurement.silence}"))
         return f'<td class="number silent">{said}</td><td class="counted">{why}</td>'
-    basis = [wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
+    basis = [_of_how_many(frame, answer), wording.n_text(kpi, measurement), wording.interval_text(kpi, measurement)]
     lines = "".join(f'<span class="basis">{unbroken(one)}</span>' for one in basis if one)
-    # What is counted per position stands in the label already.
-    shown = unbroken(wording.value_text(kpi, measurement)) if kpi.kind is Kind.LOAD else value_html(answer)
+    shown = value_html(answer)
+    if kpi.kind is Kind.LOAD:
+        shown = f"{unbroken(wording.value_text(kpi, measurement))} <small>{escape(_carried(kpi, measurement.value))}</small>"
     return f'<td class="number">{shown}</td><td class="counted">{lines}</td>'
+
+
+def _of_how_many(frame: Frame, answer: Answer) -> str:
+    """Of how many open cases a count of them is; empty of any other number."""
+    if answer.kpi.kpi_id != OVERDUE:
+        return ""
+    return of_open("deadlines", answer, frame.answers.measure(OPEN, answer.selection), "open_cases")
+
+
+def _carried(kpi: Kpi, value: float) -> str:
+    """What is carried, of a load; what it is carried by stands in the label already."""
+    return formatting.noun_for(value, kpi.parts["numerator"].noun)
 
 
 def _target_and_course(frame: Frame, answer: Answer) -> str:
@@ -121,12 +136,13 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     word = text(f"headline.movement.{'single_case' if is_single else comparison.movement}")
     if wording.stands_still(kpi, comparison):
         word = text("headline.change.same")
-    is_load = kpi.kind is Kind.LOAD
-    bare = formatting.signed(comparison.difference, kpi.decimals)
-    difference = unbroken(bare if is_load else wording.difference_text(kpi, comparison))
+    difference = unbroken(wording.difference_text(kpi, comparison))
+    if kpi.kind is Kind.LOAD:
+        bare = formatting.signed(comparison.difference, kpi.decimals)
+        difference = f"{unbroken(bare)} {escape(_carried(kpi, abs(comparison.difference)))}"
     css, shape = MOVEMENT_CLASS.get(comparison.movement, ""), wording.movement_shape(kpi, comparison)
     said = f'<span class="strong {css}"><i aria-hidden="true">{shape}</i> {difference}</span>'
-    before = unbroken(text("headline.change.then", word=word, then=then))
+    before = unbroken(text(f"headline.change.{'then' if word else 'unjudged'}", word=word, then=then))
     return f'<td class="change" {_data(against)}>{said}<span class="basis">{before}</span></td>'
 
 

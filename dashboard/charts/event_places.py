@@ -1,0 +1,88 @@
+"""Where the texts of events stand over a plot: on which level, and on which side of their lines.
+
+A line reaches from the plot up to its own text, so a text on a higher level may stand over a line that ends below it. No
+text meets another one of its level, and none is crossed by another event's line: it would read as that one's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+EVENT_LETTERS, EVENT_LEVELS = 24, 3  # of a line of text, and of texts over each other
+USUAL_WIDTH = 430  # pixels: of the months on the narrowest chart
+LETTER, AIR, OUTSIDE = 6.9, 6, 40  # pixels: of a letter, beside a text, and how far it may reach beyond the months
+TRIES = 3000  # where so many steps find no best arrangement, the best so far is good enough
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A text's level from the plot up, its side, and what it covers on the axis."""
+
+    place: float
+    level: int
+    is_left_of_line: bool
+    start: float
+    end: float
+
+
+Spots = tuple[Spot | None, ...]
+
+
+def event_places(events: Sequence[tuple[float, str]], months: int) -> Spots:
+    """The spot of each event, given by its place on the axis (in order) and its text; None where there is no room.
+
+    Of all arrangements the one with fewest left out, then with fewest levels, then with the lowest texts.
+    """
+    options = [_options(place, text, months) for place, text in events]
+    search = _Search(options)
+    search.go_on((), (0, 0, 0))
+    return search.best
+
+
+def _options(place: float, text: str, months: int) -> list[Spot]:
+    """The lowest levels first, and of each the side towards the middle."""
+    pixel = months / USUAL_WIDTH
+    width = (max(len(unescape(line)) for line in text.split("<br>")) * LETTER + AIR) * pixel
+    low, high = -0.5 - OUTSIDE * pixel, months - 0.5 + OUTSIDE * pixel
+    sides = (True, False) if place > months / 2 else (False, True)
+    spans = [(is_left, place - width if is_left else place, place if is_left else place + width) for is_left in sides]
+    inside = [span for span in spans if low <= span[1] and span[2] <= high]
+    return [Spot(place, level, *span) for level in range(EVENT_LEVELS) for span in inside]
+
+
+class _Search:
+    """Tries the options of one event after the other, and turns back where the rest cannot become the best."""
+
+    def __init__(self, options: Sequence[Sequence[Spot]]) -> None:
+        self.options = options
+        self.best: Spots = (None,) * len(options)
+        self.least = (len(options) + 1, 0, 0)
+        self.left = TRIES
+
+    def go_on(self, spots: Spots, cost: tuple[int, int, int]) -> None:
+        """cost: how many are left out, the highest level, and the sum of levels."""
+        self.left -= 1
+        if cost >= self.least:
+            return
+        if len(spots) == len(self.options):
+            self.best, self.least = spots, cost
+            return
+        out, highest, levels = cost
+        for spot in self.options[len(spots)]:
+            if self.left > 0 and all(_is_clear(spot, other) for other in spots if other):
+                self.go_on((*spots, spot), (out, max(highest, spot.level), levels + spot.level))
+        if self.left > 0 or not self._has_whole():
+            self.go_on((*spots, None), (out + 1, highest, levels))
+
+    def _has_whole(self) -> bool:
+        return self.least[0] <= len(self.options)
+
+
+def _is_clear(one: Spot, other: Spot) -> bool:
+    """Whether the two texts are apart, and neither line runs through the other's text."""
+    is_apart = one.level != other.level or one.end <= other.start or other.end <= one.start
+    return is_apart and not _crosses(one, other) and not _crosses(other, one)
+
+
+def _crosses(line: Spot, text: Spot) -> bool:
+    return line.level >= text.level and text.start < line.place < text.end
