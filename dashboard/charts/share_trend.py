@@ -72,9 +72,10 @@ def _stretches(groups: Sequence[GroupMeasurement]) -> list[list[int]]:
 def _add_band(drawing: go.Figure, groups: Sequence[GroupMeasurement], places: list[int], colours: Palette) -> None:
     lows = [groups[place].measurement.interval[0] for place in places]
     highs = [groups[place].measurement.interval[1] for place in places]
-    edge = [places[0] - 0.2, *places[1:-1], places[-1] + 0.2] if len(places) > 1 else [places[0] - 0.2, places[0] + 0.2]
+    edge = list(places)
     if len(places) == 1:
-        lows, highs = lows * 2, highs * 2
+        # A month alone would have an area without width.
+        edge, lows, highs = [places[0] - 0.2, places[0] + 0.2], lows * 2, highs * 2
     drawing.add_scatter(
         x=edge + edge[::-1], y=highs + lows[::-1], mode="none", fill="toself", fillcolor=colours.band, hoverinfo="skip",
     )  # fmt: skip
