@@ -92,7 +92,7 @@ def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
 def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], pixels: int, zoom: float) -> Figure:
     """Two counts per month and the stock above them."""
     splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
-    series = [_series(split, time) for split, time in zip(splits, ("month", "month", "stock"), strict=True)]
+    series = [_series(split, time) for split, time in zip(splits, ("", "month", "stock"), strict=True)]
     return enlarged(flow(*series, frame.theme), pixels, zoom)
 
 
@@ -121,7 +121,8 @@ def told_text(asked: Sequence[Answer]) -> str:
 
 def _series(split: SplitAnswer, time: str) -> Series:
     empty = [""] * len(split.groups)
-    return Series(words("steering_group")(f"axis.{time}", noun=split.kpi.label), split.groups, empty, empty)
+    name = words("steering_group")(f"axis.{time}", noun=split.kpi.label) if time else split.kpi.label
+    return Series(name, split.groups, empty, empty)
 
 
 def _axis_text(kpi: Kpi) -> str:

@@ -12,6 +12,7 @@ from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
 from dashboard.answers.deck import PLAN, Slide, deck
 from dashboard.answers.plans import Plan
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
@@ -97,7 +98,8 @@ def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str)
         draw = partial(drawn.groups, frame, teams)
     lines = [line for line in lines if line]
     figure = draw(drawn.height(title, lines, below), slide_zoom())
-    _head(title, lines, "from-left" if slide.chart == "groups" else "")
+    is_whole = slide.chart != "groups" and fits_narrow(frame.selection.period.months())
+    _head(title, lines, "" if is_whole else "from-left" if slide.chart == "groups" else "from-right")
     _draw(
         figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id
     )
@@ -119,8 +121,10 @@ def _draw(figure: Figure, description: str, key: str) -> None:
 
 
 def _head(title: str, lines: Sequence[str], css_class: str = "") -> None:
+    """css_class: of a chart that scrolls on a phone, and from where."""
     under = "".join(f"<p>{unbroken(line)}</p>" for line in lines)
-    st.html(f'<header class="slide-head {css_class}"><h1>{unbroken(title)}</h1>{under}</header>')
+    hint = f'<p class="scroll-hint">{unbroken(words("frame")("panel.scroll"))}</p>' if css_class else ""
+    st.html(f'<header class="slide-head {css_class}"><h1>{unbroken(title)}</h1>{under}{hint}</header>')
 
 
 def _sentence(text: str) -> str:
