@@ -22,7 +22,7 @@ def flow(received: Series, decided: Series, stock: Series, theme: Theme) -> go.F
     drawing = figure(theme, HEIGHT)
     axis = drawing.layout.yaxis.to_plotly_json()
     drawing.update_layout(
-        margin={"l": 52, "r": 48, "t": 36, "b": 56}, barmode="group", bargap=0.3, bargroupgap=0,
+        margin={"l": 52, "r": 48, "t": 36, "b": 56}, barmode="group", bargap=0.3, bargroupgap=0.08,
         yaxis={**axis, "domain": [0, 0.46], "rangemode": "tozero", "nticks": 4, "tickformat": ",d"},
         yaxis2={**axis, "domain": [0.66, 1], "rangemode": "tozero", "nticks": 3, "tickformat": ",d"},
     )  # fmt: skip

@@ -7,11 +7,13 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard import formatting
+from dashboard.charts.narrow import every_second
 from dashboard.charts.style import Palette
 from dashboard.selection import Month
 
 LABELS_AT_MOST = 13  # more month names than this would touch each other on a phone
-HALF_NAME = 13  # pixels: half the width of "mar"
+FEW = 6  # so many months have room for their names everywhere
+HALF_NAME = 8  # pixels: what two neighbouring years may take of each other's room on a phone
 
 
 def add_month_axis(drawing: go.Figure, months: Sequence[Month], colours: Palette, year_line: int = 2) -> None:
@@ -21,7 +23,7 @@ def add_month_axis(drawing: go.Figure, months: Sequence[Month], colours: Palette
         range=[-0.6, len(months) - 0.4],
         tickmode="array",
         tickvals=shown,
-        ticktext=[formatting.short_month(months[place]) for place in shown],
+        ticktext=[thinned(formatting.short_month(months[place]), place, months) for place in shown],
         tickangle=0,
         ticks="",
     )
@@ -50,6 +52,17 @@ def step(months: Sequence[Month]) -> int:
 def marker_size(months: int, usual: int) -> int:
     """Pixels: points that would touch each other are drawn smaller."""
     return usual if months <= 2 * LABELS_AT_MOST else usual - 3
+
+
+def fits_narrow(months: Sequence[Month]) -> bool:
+    """Whether a phone shows so many months without scrolling, every second one named."""
+    return step(months) == 1
+
+
+def thinned(text: str, place: int, months: Sequence[Month]) -> str:
+    """What stands under a month; on a phone that shows all months at once, every second one has it, the newest too."""
+    is_kept = not fits_narrow(months) or len(months) <= FEW or (len(months) - 1 - place) % 2 == 0
+    return text if is_kept else every_second(text)
 
 
 def labelled(months: Sequence[Month]) -> list[int]:

@@ -40,7 +40,7 @@ def share_rows(rows: Sequence[Row], theme: Theme) -> go.Figure:
     colours = palette(theme)
     drawing = figure(theme, height(len(rows)))
     drawing.update_layout(margin={"l": 8, "r": 24, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
-    drawing.update_xaxes(showgrid=True, range=[-0.02, 1.02], tickvals=TICKS, tickangle=0)
+    drawing.update_xaxes(showgrid=False, range=[-0.02, 1.02], tickvals=TICKS, tickangle=0)
     drawing.update_xaxes(ticktext=[formatting.percent(value, 0) for value in TICKS])
     drawing.update_yaxes(range=[len(rows) - 0.6, -0.6], showgrid=False, showticklabels=False, showline=False)
     for place, row in enumerate(rows):
@@ -67,7 +67,15 @@ def _add_row(drawing: go.Figure, place: int, row: Row, colours: Palette) -> None
         x=0, xref="paper", y=place + (0.3 if is_heading else 0), xanchor="left", yanchor="bottom", text=row.name,
         showarrow=False, font={"color": colours.secondary if is_heading else colours.ink}, bgcolor=colours.page, borderpad=1,
     )  # fmt: skip
-    if row.measurement and row.measurement.interval:
+    if row.measurement is None:
+        return
+    for tick in TICKS:
+        # A gridline of the row's own height: one through all rows would be cut by every name.
+        ends = {"y0": _line(place) - 0.2, "y1": _line(place) + 0.24}
+        drawing.add_shape(
+            type="line", x0=tick, x1=tick, line={"color": colours.line, "width": 1}, layer="below", **ends
+        )
+    if row.measurement.interval:
         low, high = row.measurement.interval
         line = {"color": colours.previous, "width": 6}
         drawing.add_shape(type="line", x0=low, x1=high, y0=_line(place), y1=_line(place), line=line, layer="below")

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.events import add_events
-from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step
+from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step, thinned
+from dashboard.charts.narrow import add_far_ticks
 from dashboard.charts.reference_lines import ROOM_FOR_NAME, Reference, add_references
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.charts.target_steps import target_steps
@@ -42,8 +43,8 @@ def share_trend(
     months = [Month.parse(group.group) for group in groups]
     drawing = figure(theme, height)
     drawing.update_layout(margin={"l": 52, "r": ROOM_FOR_NAME if references else 76, "t": 52, "b": 76})
-    drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
-    drawing.update_yaxes(ticktext=[formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)])
+    ticks = {value: formatting.percent(value, 0) for value in (0, 0.25, 0.5, 0.75, 1)}
+    drawing.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=list(ticks), ticktext=list(ticks.values()))
     has_counts = step(months) == 1
     add_month_axis(drawing, months, colours, year_line=3 if has_counts else 2)
     for stretch in _stretches(groups):
@@ -51,6 +52,8 @@ def share_trend(
     _add_targets(drawing, targets, groups, colours)
     add_references(drawing, references, len(groups), groups[-1].measurement.value, colours)
     _add_line(drawing, groups, sentences, targets[-1], colours)
+    beside = [groups[-1].measurement.value, targets[-1] and targets[-1].value, *(one.value for one in references)]
+    add_far_ticks(drawing, ticks, beside, colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)
     drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours)})
@@ -71,9 +74,10 @@ def _stretches(groups: Sequence[GroupMeasurement]) -> list[list[int]]:
 def _add_band(drawing: go.Figure, groups: Sequence[GroupMeasurement], places: list[int], colours: Palette) -> None:
     lows = [groups[place].measurement.interval[0] for place in places]
     highs = [groups[place].measurement.interval[1] for place in places]
-    edge = [places[0] - 0.2, *places[1:-1], places[-1] + 0.2] if len(places) > 1 else [places[0] - 0.2, places[0] + 0.2]
+    edge = list(places)
     if len(places) == 1:
-        lows, highs = lows * 2, highs * 2
+        # A month alone would have an area without width.
+        edge, lows, highs = [places[0] - 0.2, places[0] + 0.2], lows * 2, highs * 2
     drawing.add_scatter(
         x=edge + edge[::-1], y=highs + lows[::-1], mode="none", fill="toself", fillcolor=colours.band, hoverinfo="skip",
     )  # fmt: skip
@@ -150,4 +154,4 @@ def _add_counts(
     for place in labelled(months):
         count = groups[place].measurement.n
         text = formatting.DASH if count is None else formatting.number(count)
-        add_under_axis(drawing, place, text, colours.faint, 2)
+        add_under_axis(drawing, place, thinned(text, place, months), colours.faint, 2)

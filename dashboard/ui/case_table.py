@@ -12,7 +12,7 @@ from dashboard.answers import Answers, CaseRows
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
-from dashboard.ui.data_table import HEADER, ROW, sent_again
+from dashboard.ui.data_table import HEADER, ROW, sent_again, swipe_hint
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.words import words
@@ -58,6 +58,7 @@ def show_case_table(
     if rows.frame.empty:
         st.html(f'<p class="panel-footnote">{escape(_why_none(rows, noun))}</p>')
         return
+    swipe_hint()
     table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.html(f'<p class="panel-footnote">{escape(_count(rows, noun))}</p>')
@@ -142,7 +143,10 @@ def _why_none(rows: CaseRows, noun: str) -> str:
 
 
 def _count(rows: CaseRows, noun: str) -> str:
-    shown = formatting.counted(len(rows.frame), noun)
+    """How many rows there are, and that one must scroll where not all are in sight."""
+    text, shown = words("frame"), formatting.counted(len(rows.frame), noun)
+    is_whole = HEADER + ROW * len(rows.frame) <= HEIGHT
     if rows.hidden_rows:
-        return words("frame")("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, noun))
-    return words("frame")("cases.shown", count=shown)
+        told = text("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, noun))
+        return told if is_whole else formatting.sentences(told, text("cases.scroll_shown"))
+    return text("cases.shown" if is_whole else "cases.scroll", count=shown)

@@ -11,6 +11,7 @@ from dashboard.words import words
 COMPANIONS = {
     "timely_decisions": ("p90_processing_days",),
     "overdue_open_cases": ("oldest_overdue_days",),
+    "overdue_reassessments": ("open_reassessments",),
     "clearance_rate": ("received_cases", "decisions", "withdrawn_cases"),
 }
 SHARE = "timely_decisions"

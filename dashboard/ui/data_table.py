@@ -1,7 +1,8 @@
 """A chart's numbers as a table: Danish numbers whatever the browser's language, right-aligned, still sortable."""
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from numbers import Real
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from dashboard import formatting
+from dashboard.words import words
 
 HEADER, ROW, FURTHER_LINE = 36, 35, 20  # pixels
 WRAPS_FROM = (
@@ -23,20 +25,37 @@ sent_again = st.cache_resource(
 
 
 def show_data_table(
-    table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None, lines: int = 1
-) -> None:
-    """The table, at most ``most`` pixels high; what does not fit scrolls inside it.
+    table: pd.DataFrame, most: int, description: str, widths: Mapping[str, int] | None = None, lines: int = 1,
+    right: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """The table, at most ``most`` pixels high; what does not fit scrolls inside it, and under it this is said.
 
-    widths: column -> pixels, where what Streamlit would choose cuts words off. lines: how many a row has room for; text
-    that is wider than its column is wrapped where there is more than one.
+    right: columns of numbers written as text, right-aligned as numbers are. widths: column -> pixels, where what Streamlit
+    would choose cuts words off. lines: how many a row has room for; text that is wider than its column is wrapped where
+    there is more than one.
     """
     row = ROW if lines == 1 else max(ROW + FURTHER_LINE * (lines - 1), WRAPS_FROM)
-    _send(table, min(most, HEADER + row * len(table) + 2), row, description, dict(widths or {}))
+    whole = HEADER + row * len(table) + 2
+    swipe_hint()
+    _send(table, min(most, whole), row, description, dict(widths or {}), tuple(right))
+    if whole > most:
+        told = words("frame")("panel.scroll_down", count=formatting.number(len(table)))
+        st.html(f'<p class="panel-footnote">{escape(told)}</p>')
+
+
+def swipe_hint() -> None:
+    """That a table scrolls sideways; seen on a phone alone (style.css)."""
+    st.html(f'<p class="table-hint">{escape(words("frame")("panel.scroll_table"))}</p>')
 
 
 @sent_again
-def _send(table: pd.DataFrame, height: int, row_height: int, description: str, widths: dict[str, int]) -> None:
-    config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+def _send(
+    table: pd.DataFrame, height: int, row_height: int, description: str, widths: dict[str, int], right: tuple[str, ...]
+) -> None:
+    sides = {name: "right" for name in right if name in table}
+    config = {
+        name: st.column_config.Column(width=widths.get(name), alignment=sides.get(name)) for name in {**widths, **sides}
+    }
     st.dataframe(
         as_shown(table),
         hide_index=True,

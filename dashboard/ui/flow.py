@@ -9,6 +9,7 @@ from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
+from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
@@ -35,7 +36,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         kpis=tuple(split.kpi for split in splits),
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
         description=text("flow.description"),
-        is_wide=True,
+        is_wide=not fits_narrow([Month.parse(one.group) for one in splits[0].groups]),
         table=_table(answers, shown),
         bars={
             bar_id(split, one): _bar(frame, split, one)

@@ -59,6 +59,12 @@ class TestTheTrend:
     def figure(self, events: list[tuple[date, str]] | None = None):
         return share_trend(self.GROUPS, ["a", "b", "c", "d"], [TARGET] * 4, events or [], Theme.LIGHT)
 
+    def test_the_interval_ends_where_the_line_does(self):
+        groups = [month("2022-11", 0.5), month("2022-12", 0.6), month("2023-01", 0.7)]
+        drawing = share_trend(groups, ["a", "b", "c"], [None] * 3, [], Theme.LIGHT)
+        band = next(trace for trace in drawing.data if trace.fill == "toself")
+        assert (min(band.x), max(band.x)) == (0, 2)
+
     def test_a_month_without_a_value_is_a_gap(self):
         line = next(trace for trace in self.figure().data if trace.mode == "lines+markers")
         assert line.y == (0.5, None, 0.7, None)

@@ -1,5 +1,6 @@
 """Styregruppe without a browser: what each slide says, and that nobody's role opens more than the steering group may see."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement
 from dashboard.selection import Month, Period, Selection
 from dashboard.warehouse import Warehouse
+from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 from tests.screen.conftest import shown
@@ -67,6 +69,69 @@ def test_the_share_in_time_never_stands_alone(run_app, tmp_path):
         page = plain(shown(run_app(with_deck(tmp_path / chart, ("timely_decisions", chart, None)), "steering_group")))
         assert "åbne sager over fristen" in page
         assert "90 % er afgjort inden for" in page
+
+
+def overdue(count: int, received: date) -> list[dict]:
+    """Cases received on a day, still open, with a deadline a month later."""
+    return [
+        {"case_id": f"{received}-{number}", "received_date": received, "deadline_date": received + timedelta(days=30),
+         "team_id": "T1"}
+        for number in range(count)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "told"),
+    [
+        (30, 10, "Åbne sager over fristen: 40, ingen sikker ændring fra året før"),
+        (30, 0, "Åbne sager over fristen: 30, uændret fra året før"),
+        (20, 60, "Åbne sager over fristen: 80, dårligere end året før (20)"),
+    ],
+)
+def test_a_title_tells_a_change_only_where_the_tile_would(run_app, tmp_path, before, since, told):
+    cases = overdue(before, date(2022, 6, 1)) + overdue(since, date(2023, 3, 1))
+    folder = with_deck(tmp_path, ("overdue_open_cases", "trend", None), cases=cases)
+    assert told in plain(shown(run_app(folder, "steering_group")))
+
+
+def test_the_month_end_a_title_holds_a_stock_against_is_on_its_chart(run_app, tmp_path):
+    cases = overdue(30, date(2022, 6, 1)) + overdue(10, date(2023, 3, 1))
+    folder = with_deck(tmp_path, ("overdue_open_cases", "trend", None), cases=cases)
+    drawn = json.loads(run_app(folder, "steering_group").get("plotly_chart")[0].proto.spec)
+    line = next(one for one in drawn["data"] if one["mode"] == "lines+markers")
+    assert len(line["x"]) == 13
+    texts = [one["text"] for one in drawn["layout"]["annotations"]]
+    assert {"30", "<b>40</b>", "Sager ved månedens slut"} <= set(texts)
+
+
+def test_a_number_of_a_day_beside_numbers_of_a_year_tells_its_day(run_app, tmp_path):
+    folder = with_deck(tmp_path, ("timely_decisions,open_cases", "tiles", None))
+    page = plain(shown(run_app(folder, "steering_group")))
+    assert "December 2022 – november 2023, hele området" in page
+    assert "Opgjort 30. november 2023" in page
+
+
+def test_a_change_beyond_chance_has_the_colour_of_the_verdict_and_no_other_has(run_app, tmp_path):
+    for since, is_coloured in ((60, True), (10, False)):
+        cases = overdue(20, date(2022, 6, 1)) + overdue(since, date(2023, 3, 1))
+        folder = with_deck(tmp_path / str(since), ("overdue_open_cases", "tiles", None), cases=cases)
+        assert ('<p class="worse">' in shown(run_app(folder, "steering_group"))) is is_coloured
+
+
+def test_points_that_cover_a_year_each_say_so(run_app, tmp_path):
+    cases = [
+        {"case_id": f"S{number}", "received_date": (day := date(2021, 1, 1) + timedelta(days=number * 4)), "paragraph": "85",
+         "decided_date": day + timedelta(days=20), "decision_outcome": "refused", "team_id": "T1"}
+        for number in range(240)
+    ]  # fmt: skip
+    complaints = [
+        {"complaint_id": f"K{number}", "case_id": f"S{number}", "received_date": cases[number]["decided_date"]}
+        for number in range(0, 240, 4)
+    ]
+    deck = [{"slide": 1, "kpi_ids": "reassessment_changes", "chart": "trend", "text": None}]
+    others = complaint_tables(cases, complaints) | {"reference.deck": deck}
+    folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True, others=others)
+    assert "Hvert punkt er de 12 måneder, der slutter med måneden." in plain(shown(run_app(folder, "steering_group")))
 
 
 def test_a_title_over_hidden_teams_speaks_of_those_shown(run_app, tmp_path):

@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
@@ -43,7 +44,7 @@ def trend_panel(frame: Frame) -> Panel:
             references(published, shown), TOP_ROW,
         ),
         description=text("trend.description", finding=title),
-        is_wide=True,
+        is_wide=bool(events) or not fits_narrow(shown),
         silence=why_empty(frame) if all(one.measurement.silence in EMPTY for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.answers import Answer
+from dashboard.answers import Answer, Answers
 from dashboard.kpi import wording
 from dashboard.measurement import Silence
 from dashboard.ui.caseload.population import followed_words, ignored_text
@@ -30,7 +30,7 @@ def caseload_tile(frame: Frame) -> None:
     with st.container(key="answer_caseload"):
         population = followed_words(answers, selection, first.ignored)
         subtitle = text("tile.subtitle", day=formatting.long_date(first.stock_date), population=population)
-        panel_heading(_finding(frame, first), subtitle, "answer")
+        panel_heading(load_finding(answers, first), subtitle, "answer")
         bases = {first.kpi.kpi_id: _band_text(frame, first), positions.kpi.kpi_id: _permanent_text(frame, positions)}
         draw_tiles(
             list(zip(asked, courses, strict=True)), bases, [first.kpi.kpi_id] if _band_text(frame, first) else []
@@ -38,8 +38,9 @@ def caseload_tile(frame: Frame) -> None:
         footnote(frame, _remark(frame, first, asked), [one.kpi for one in asked])
 
 
-def _finding(frame: Frame, first: Answer) -> str:
-    band = guide_band(frame.answers, first.kpi)
+def load_finding(answers: Answers, first: Answer) -> str:
+    """The number against the guide in one sentence; alone where it cannot be held against it."""
+    band = guide_band(answers, first.kpi)
     place = stand(first.kpi, first.measurement, band)
     if first.measurement.silence is Silence.NO_CASES:
         return words("caseload")("tile.title_nobody")

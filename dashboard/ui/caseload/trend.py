@@ -6,6 +6,7 @@ from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.load_trend import load_trend
 from dashboard.charts.month_series import Series
+from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
@@ -46,7 +47,7 @@ def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str
             words("common")("silence_explanation.not_delivered"),
         ),
         description=text("trend.description", finding=finding),
-        is_wide=True,
+        is_wide=not fits_narrow([Month.parse(one.group) for one in load.groups or every.groups]),
         table=months_table(frame, load, every, permanent),
         remark=formatting.sentences(
             text("trend.unfinished") if any(one.is_unfinished for one in load.groups) else "",

@@ -15,6 +15,8 @@ from dashboard.ui.markup import unbroken
 from dashboard.ui.panel import footnote, panel_heading
 from dashboard.words import words
 
+LEAST_RUNS = 3  # so many make a line
+
 
 def show_history(frame: Frame) -> None:
     """What changed since the run before, a line per source, and every run as a table."""
@@ -24,10 +26,17 @@ def show_history(frame: Frame) -> None:
         if not runs:
             panel_heading(text("history.title_none"), "")
             return
+        if len(runs) == 1:
+            panel_heading(title(history), text("history.few"))
+            footnote(frame)
+            return
         days = dict.fromkeys(formatting.long_date(run.date()) for run in (runs[0], runs[-1]))
-        panel_heading(title(history), text("history.subtitle", days=f" {formatting.DASH} ".join(days)))
+        # Two points are no course: until there are more, the table tells it better.
+        is_drawn = len(runs) >= LEAST_RUNS
+        subtitle = "history.subtitle" if is_drawn else "history.subtitle_table"
+        panel_heading(title(history), text(subtitle, days=f" {formatting.DASH} ".join(days)))
         names = source_names(history)
-        if st.toggle(text("history.as_table"), key="table_history"):
+        if not is_drawn or st.toggle(text("history.as_table"), key="table_history"):
             table = known_rows(frame, "history", lambda: [_row(row, names) for row in reversed(history)])
             show_table("history", table, text("history.table_alt"))
         else:

@@ -20,9 +20,9 @@ from dashboard.words import words
 PAGE = "data_quality"
 # Section -> column -> pixels at which its tables fit beside the filters on 1366x768; longer texts are wrapped.
 WIDTHS = {
-    "findings": {"rule": 220, "example": 400, "message": 560, "file": 176, "value": 120},
+    "findings": {"rule": 220, "example": 450, "message": 560, "file": 176, "value": 120},
     "reference": {"deadline": 120, "kpi": 168, "area": 88, "value": 72, "period": 108, "source": 176, "retrieved": 92,
-                  "mark": 84, "note": 240},
+                  "mark": 84, "note": 300},
 }  # fmt: skip
 TALLEST = 640  # pixels: then the table scrolls inside itself
 LETTER, MARGINS = 7, 16  # pixels: a letter of a table's text, and what a cell keeps free at its sides
@@ -90,7 +90,7 @@ def show_table(section: str, table: pd.DataFrame, description: str) -> None:
     """A table with the headers of ``<section>.columns``, as wide as its words need; longer texts are wrapped."""
     headers = words(PAGE).table(f"{section}.columns")
     of_columns = {headers[name]: width for name, width in WIDTHS.get(section, {}).items() if headers.get(name) in table}
-    show_data_table(table, TALLEST, description, of_columns, _lines(table, of_columns))
+    show_data_table(table, TALLEST, description, of_columns, _lines(table, of_columns), right=[headers.get("line", "")])
 
 
 def _lines(table: pd.DataFrame, of_columns: Mapping[str, int]) -> int:

@@ -48,9 +48,9 @@ def _deadlines(frame: Frame) -> list[Row]:
     return [
         {
             "paragraph": frame.answers.group_label(Split.PARAGRAPH, row.paragraph),
+            "deadline": _deadline(row.amount, row.unit),
             "subtype": _subtype(row.subtype),
             "application_type": _application_type(frame, row.application_type),
-            "deadline": _deadline(row.amount, row.unit),
             **_begun(row),
         }
         for row in rows.itertuples()
@@ -70,8 +70,8 @@ def _benchmarks(frame: Frame) -> list[Row]:
     return [
         {
             "kpi": _kpi_label(row.kpi_id),
-            "area": row.area,
             "value": _kpi_value(row.kpi_id, row.value),
+            "area": row.area,
             "period": f"{short_date(row.first_date)} {formatting.DASH} {short_date(row.last_date)}",
             "source": row.source,
             "retrieved": short_date(row.retrieved_date),
@@ -87,8 +87,8 @@ def _case_weights(frame: Frame) -> list[Row]:
     return [
         {
             "paragraph": frame.answers.group_label(Split.PARAGRAPH, row.paragraph),
-            "application_type": _application_type(frame, row.application_type),
             "weight": formatting.number(row.weight, 1),
+            "application_type": _application_type(frame, row.application_type),
             **_begun(row),
         }
         for row in rows.itertuples()

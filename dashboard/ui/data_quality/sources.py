@@ -33,8 +33,8 @@ def show_sources(frame: Frame) -> None:
 
 def _row(row: Source, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        "source": names[row.source], "as_of": short_date(row.as_of), "files": row.files, "read": row.read,
-        "accepted": row.accepted, "quarantined": row.quarantined, "superseded": row.superseded,
+        "source": names[row.source], "quarantined": row.quarantined, "read": row.read, "accepted": row.accepted,
+        "superseded": row.superseded, "as_of": short_date(row.as_of), "files": row.files,
     }  # fmt: skip
 
 

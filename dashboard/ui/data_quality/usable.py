@@ -37,8 +37,8 @@ def _title(lowest: UsableRows) -> str:
 def _row(row: UsableRows) -> dict[str, object]:
     is_told = row.share is not None
     return {
-        "kpi": row.kpi.label,
         "share": row.share * 100 if is_told else None,
+        "kpi": row.kpi.label,
         "usable": row.usable if is_told else None,
         "delivered": row.delivered if is_told else None,
         "quarantined": row.quarantined if is_told else None,

@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Split
@@ -39,7 +40,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
             frame.theme,
         ),
         description=text("trend.description"),
-        is_wide=True,
+        is_wide=bool(events) or not fits_narrow([Month.parse(one.group) for one in months.groups]),
         table=split_table(answers, months),
         bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from dashboard import formatting
 from dashboard.answers import Answer, OutcomeGroup
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.outcome_bars import month_stacks
 from dashboard.kpi import wording
 from dashboard.measurement import Split
+from dashboard.selection import Month
 from dashboard.ui.decisions.outcomes import KPI_OF, count_stack, hidden_name, outcome_names, part_bars
 from dashboard.ui.decisions.tables import counts_table
 from dashboard.ui.frame import Frame
@@ -31,7 +33,7 @@ def months_panel(frame: Frame) -> Panel:
             frame.theme, words("common")("silence_explanation.not_delivered"),
         ),
         description=text("months.description", finding=finding),
-        is_wide=True,
+        is_wide=not fits_narrow([Month.parse(one.group) for one in months]),
         table=counts_table(frame, months, Split.MONTH),
         bars=part_bars(frame, "months", months, Split.MONTH),
         remark=text("months.unfinished") if any(one.is_unfinished for one in months) else "",

@@ -1,6 +1,7 @@
 """The chart of a slide, in type for the projector. zoom: how large the slide is shown against 1920x1080."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from math import ceil
 
@@ -11,11 +12,13 @@ from dashboard.charts.enlarged import FACTOR, enlarged
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
 from dashboard.charts.share_trend import share_trend
-from dashboard.charts.style import Figure
+from dashboard.charts.style import Figure, palette
+from dashboard.charts.told_axis import with_axis_told
 from dashboard.charts.value_trend import value_trend
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Split
+from dashboard.selection import Period
 from dashboard.ui.caseload.teams import most_first
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
@@ -25,12 +28,28 @@ from dashboard.words import words
 ROOM, TITLE_ROW, TEXT_ROW = 832, 52, 32
 TITLE_LETTERS, LINE_LETTERS, TEXT_LETTERS = 90, 130, 75  # in a row
 LEAST_HEIGHT = 360
+A_YEAR = 12  # months
 
 
 def height(title: str, lines: Sequence[str], below: str) -> int:
     """How high a chart may be between its words, in pixels at 1920x1080: fewer words leave it more."""
     rows = sum(ceil(len(line) / LINE_LETTERS) for line in lines) + ceil(len(below) / TEXT_LETTERS)
     return max(ROOM - TITLE_ROW * ceil(len(title) / TITLE_LETTERS) - TEXT_ROW * rows, LEAST_HEIGHT)
+
+
+def months_of(frame: Frame, answer: Answer) -> SplitAnswer:
+    """The months of a slide's trend; of a stock also the month end a year before, which its title holds it against.
+
+    Only where that hides no month more: months more are told more of each other.
+    """
+    selection, kpi_id = frame.selection, answer.kpi.kpi_id
+    months = frame.answers.split(kpi_id, selection, Split.MONTH)
+    if answer.stock_date is None or selection.period.length != A_YEAR or answer.year_before.difference is None:
+        return months
+    period = Period(selection.period.first - 1, selection.period.last)
+    longer = frame.answers.split(kpi_id, replace(selection, period=period), Split.MONTH)
+    is_told = [one.measurement.value is not None for one in longer.groups]
+    return longer if is_told == [True, *(one.measurement.value is not None for one in months.groups)] else months
 
 
 def trend(frame: Frame, months: SplitAnswer, pixels: int, zoom: float) -> Figure:
@@ -42,7 +61,8 @@ def trend(frame: Frame, months: SplitAnswer, pixels: int, zoom: float) -> Figure
         band = guide_band(frame.answers, months.kpi)
         limits = (band.low, band.high) if band else None
         drawing = value_trend(months.groups, targets, limits, partial(_written, months.kpi), frame.theme)
-    return enlarged(drawing, pixels, zoom)
+    told = with_axis_told(drawing, _axis_text(months.kpi), _held_against(frame, months), palette(frame.theme))
+    return enlarged(told, pixels, zoom)
 
 
 def groups(frame: Frame, teams: SplitAnswer, pixels: int, zoom: float) -> Figure:
@@ -72,7 +92,7 @@ def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
 def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], pixels: int, zoom: float) -> Figure:
     """Two counts per month and the stock above them."""
     splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
-    series = [_series(split) for split in splits]
+    series = [_series(split, time) for split, time in zip(splits, ("", "month", "stock"), strict=True)]
     return enlarged(flow(*series, frame.theme), pixels, zoom)
 
 
@@ -99,9 +119,26 @@ def told_text(asked: Sequence[Answer]) -> str:
     return text("slide.between").join(told)
 
 
-def _series(split: SplitAnswer) -> Series:
+def _series(split: SplitAnswer, time: str) -> Series:
     empty = [""] * len(split.groups)
-    return Series(split.kpi.label, split.groups, empty, empty)
+    name = words("steering_group")(f"axis.{time}", noun=split.kpi.label) if time else split.kpi.label
+    return Series(name, split.groups, empty, empty)
+
+
+def _axis_text(kpi: Kpi) -> str:
+    """What the axis counts, and over which time each point does."""
+    text = words("steering_group")
+    noun = text("axis.share") if kpi.kind is Kind.SHARE else formatting.noun_for(2, kpi.unit)
+    time = "stock" if kpi.is_stock else "rolling" if kpi.rolling_months else "month"
+    return formatting.capital(text(f"axis.{time}", noun=noun, count=kpi.rolling_months))
+
+
+def _held_against(frame: Frame, months: SplitAnswer) -> tuple[float, str] | None:
+    """The month a year before the newest, where ``months_of`` found it."""
+    if months.selection.period.length == frame.selection.period.length:
+        return None
+    measurement = months.groups[0].measurement
+    return measurement.value, wording.value_text(months.kpi, measurement)
 
 
 def _name(frame: Frame, split: SplitAnswer, row: GroupMeasurement) -> str:

@@ -8,10 +8,12 @@ from dashboard import formatting
 from dashboard.answers import Answer, Answers, SplitAnswer
 from dashboard.kpi import wording
 from dashboard.kpi.assessment import movement
-from dashboard.kpi.query import counted_period
+from dashboard.kpi.definition import Kind
 from dashboard.measurement import Comparison, Movement, Silence
+from dashboard.ui.caseload.tile import load_finding
 from dashboard.ui.companions import COMPANIONS, SHARE, WITH_SHARE, companions_text, finding
 from dashboard.ui.frame import Frame
+from dashboard.ui.guide import guide_band
 from dashboard.ui.names import population_words
 from dashboard.words import words
 
@@ -29,14 +31,21 @@ def title_of_tiles(answers: Answers, answer: Answer) -> str:
     return finding(answers, answer.selection) if answer.kpi.kpi_id == SHARE else title_now(answer)
 
 
-def title_compared(answer: Answer) -> str:
-    """The number against the same time a year before, else against the period before, else as a sentence."""
+def title_compared(answers: Answers, answer: Answer) -> str:
+    """What became of the number since the year before, else since the period before; else the number as a sentence.
+
+    Two numbers alone would let the reader see a change where chance may be all there is. Where a guide says what is
+    usual, the title tells that instead.
+    """
+    if guide_band(answers, answer.kpi):
+        return load_finding(answers, answer)
     against, comparison = _held_against(answer)
     if comparison is None:
         return title_now(answer)
     text = words("steering_group")
     return text(
-        "slide.title_compared", label=answer.kpi.label, now=wording.value_text(answer.kpi, answer.measurement),
+        f"slide.title_{_course(answer, comparison)}", label=answer.kpi.label,
+        now=wording.value_text(answer.kpi, answer.measurement), movement=wording.movement_text(answer.kpi, comparison),
         then=wording.value_text(answer.kpi, comparison.measurement), against=text(f"slide.against.{against}"),
     )  # fmt: skip
 
@@ -73,13 +82,25 @@ def change_text(answer: Answer) -> str:
     return f"{shape} {formatting.capital(said)}"
 
 
-def subtitle(frame: Frame, answer: Answer) -> str:
-    """The months or the day that are counted, and of whom."""
-    text, population = words("steering_group"), population_words(frame.answers, frame.selection)
+def change_movement(answer: Answer) -> Movement:
+    """What ``change_text`` says of it: for better, for worse, or neither."""
+    _, comparison = _held_against(answer)
+    return comparison.movement if comparison and not wording.stands_still(answer.kpi, comparison) else Movement.NONE
+
+
+def subtitle(frame: Frame, answer: Answer, is_by_month: bool = False) -> str:
+    """The months or the day that are counted, and of whom. is_by_month: of a rolling number also what each point covers."""
+    text, rolling = words("steering_group"), answer.kpi.rolling_months if is_by_month else 0
+    population = population_words(frame.answers, frame.selection)
+    told = text("slide.subtitle", time=time_text(answer), population=population)
+    return formatting.sentences(f"{told}.", text("slide.rolling", count=rolling)) if rolling else told
+
+
+def time_text(answer: Answer) -> str:
+    """The day a stock is taken, else the months that are counted."""
     if answer.stock_date:
-        return text("slide.subtitle_stock", day=formatting.long_date(answer.stock_date), population=population)
-    period = formatting.period(counted_period(answer.kpi, answer.selection.period))
-    return text("slide.subtitle", period=formatting.capital(period), population=population)
+        return words("steering_group")("slide.stock", day=formatting.long_date(answer.stock_date))
+    return formatting.capital(formatting.period(answer.counted_period))
 
 
 def beside_text(answers: Answers, answer: Answer, told: Sequence[str]) -> str:
@@ -106,11 +127,14 @@ def ignored_text(asked: Sequence[Answer]) -> str:
 def footer_parts(
     answers: Answers, asked: Sequence[Answer], number: int, count: int, basis: str = ""
 ) -> tuple[str, ...]:
-    """n, the day the data are from, that they are examples where they are, and the page. basis: n in words, of no KPI."""
+    """n, the day the data are from, that they are examples where they are, and the page. basis: n in words, of no KPI.
+
+    n is that of the number the title tells; every other number has its own beside it.
+    """
     text = words("steering_group")
-    bases = list(dict.fromkeys(filter(None, (basis, *(_basis(answer) for answer in asked)))))
-    is_hidden = any(answer.measurement.silence is Silence.SUPPRESSED for answer in asked)
-    n = text("footer.n", basis=", ".join(bases)) if bases else text("footer.n_hidden") if is_hidden else ""
+    basis = basis or "".join(_basis(answer) for answer in asked[:1])
+    is_hidden = any(answer.measurement.silence is Silence.SUPPRESSED for answer in asked[:1])
+    n = text("footer.n", basis=basis) if basis else text("footer.n_hidden") if is_hidden else ""
     as_of = text("footer.as_of", as_of=formatting.long_date(answers.as_of_of(*(answer.kpi for answer in asked))))
     example = text("footer.example") if answers.is_example else ""
     return tuple(filter(None, (n, as_of, example, text("footer.page", number=number, count=count))))
@@ -119,6 +143,16 @@ def footer_parts(
 def _basis(answer: Answer) -> str:
     measurement = answer.measurement
     return "" if measurement.n is None else formatting.counted(measurement.n, answer.kpi.main_part.noun)
+
+
+def _course(answer: Answer, comparison: Comparison) -> str:
+    """Which title tells the movement; one case alone (an extreme) is never said to stand still."""
+    if wording.stands_still(answer.kpi, comparison):
+        return "almost_same" if comparison.difference else "same"
+    if comparison.movement in (Movement.BETTER, Movement.WORSE):
+        return "moved"
+    is_unclear = comparison.movement is Movement.UNCLEAR and answer.kpi.kind is not Kind.EXTREME
+    return "unclear" if is_unclear else "compared"
 
 
 def _held_against(answer: Answer) -> tuple[str, Comparison | None]:

@@ -12,6 +12,7 @@ from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
 from dashboard.answers.deck import PLAN, Slide, deck
 from dashboard.answers.plans import Plan
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
@@ -60,8 +61,7 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
         _head(asked[0].kpi.label, [words("steering_group")("slide.not_delivered")])
     else:
         _show_chart(frame, slide, asked, below)
-    counted = asked if slide.chart == "tiles" else asked[:1]
-    parts = said.footer_parts(frame.answers, counted, number, count, plan_basis(slide.plan))
+    parts = said.footer_parts(frame.answers, asked, number, count, plan_basis(slide.plan))
     foot = "".join(f"<span>{unbroken(part)}</span>" for part in parts)
     st.html(f'<p class="slide-text">{unbroken(below)}</p><footer class="slide-foot">{foot}</footer>')
 
@@ -85,28 +85,35 @@ def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str)
     first = asked[0]
     told = [answer.kpi.kpi_id for answer in asked]
     beside = formatting.capital(said.beside_text(frame.answers, first, told))
-    lines = [said.subtitle(frame, first), said.change_text(first), beside]
+    lines = [said.subtitle(frame, first, slide.chart == "trend"), said.change_text(first), beside]
     if slide.chart == "flow":
-        title, lines[2] = said.title_compared(first), drawn.told_text(asked[1:])
+        title, lines[2] = said.title_compared(frame.answers, first), drawn.told_text(asked[1:])
         draw = partial(drawn.in_and_out, frame, drawn.flow_parts(slide.kpis))
     elif slide.chart == "trend":
-        months = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["trend"])
-        title, draw = said.title_compared(first), partial(drawn.trend, frame, months)
+        months = drawn.months_of(frame, first)
+        title, draw = said.title_compared(frame.answers, first), partial(drawn.trend, frame, months)
     else:
         teams = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["groups"])
         title, lines[1] = said.title_groups(frame.answers, first, teams), ""
         draw = partial(drawn.groups, frame, teams)
     lines = [line for line in lines if line]
     figure = draw(drawn.height(title, lines, below), slide_zoom())
-    _head(title, lines, "from-left" if slide.chart == "groups" else "")
-    _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id)
+    is_whole = slide.chart != "groups" and fits_narrow(frame.selection.period.months())
+    _head(title, lines, "" if is_whole else "from-left" if slide.chart == "groups" else "from-right")
+    _draw(
+        figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id
+    )
 
 
 def _show_plan(frame: Frame, plan: Plan, below: str) -> None:
     """The plan's timeline with how it stands; what is to be decided stands over it."""
     told = plan_words(frame.answers, plan)
     _head(told.title, told.lines, "from-left wide")
-    _draw(plan_figure(frame, plan, drawn.height(told.title, told.lines, below), slide_zoom()), told.description, plan.plan_id)
+    _draw(
+        plan_figure(frame, plan, drawn.height(told.title, told.lines, below), slide_zoom()),
+        told.description,
+        plan.plan_id,
+    )
 
 
 def _draw(figure: Figure, description: str, key: str) -> None:
@@ -114,8 +121,10 @@ def _draw(figure: Figure, description: str, key: str) -> None:
 
 
 def _head(title: str, lines: Sequence[str], css_class: str = "") -> None:
+    """css_class: of a chart that scrolls on a phone, and from where."""
     under = "".join(f"<p>{unbroken(line)}</p>" for line in lines)
-    st.html(f'<header class="slide-head {css_class}"><h1>{unbroken(title)}</h1>{under}</header>')
+    hint = f'<p class="scroll-hint">{unbroken(words("frame")("panel.scroll"))}</p>' if css_class else ""
+    st.html(f'<header class="slide-head {css_class}"><h1>{unbroken(title)}</h1>{under}{hint}</header>')
 
 
 def _sentence(text: str) -> str:
