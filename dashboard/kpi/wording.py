@@ -65,6 +65,17 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
     return words("common")("wording.ratio_basis", numerator=numerator, denominator=denominator)
 
 
+def count_text(kpi: Kpi, measurement: Measurement, noun: str) -> str:
+    """A count within a sentence: ``558 åbne sager``, ``færre end 5 åbne sager``, or why it is not told."""
+    if measurement.value is not None:
+        return counted(measurement.value, noun)
+    if measurement.fewer_than is not None:
+        return f"{value_text(kpi, measurement)} {noun_for(0, noun)}"
+    if measurement.silence is Silence.SUPPRESSED:
+        return words("common")("wording.hidden_count", noun=noun_for(0, noun))
+    return value_text(kpi, measurement)
+
+
 def basis_text(kpi: Kpi, measurement: Measurement) -> str:
     """What the number rests on, or why there is none: for a sentence that must not stand empty."""
     return n_text(kpi, measurement) or value_text(kpi, measurement)

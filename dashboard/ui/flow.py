@@ -13,7 +13,7 @@ from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
-from dashboard.ui.columns import wholes
+from dashboard.ui.columns import silent_text, wholes, with_remarks
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -63,7 +63,8 @@ def _subtitle(frame: Frame, stock_id: str, counts: Sequence[float | None]) -> st
         told.append(text("flow.sums", received=numbers[0], decided=numbers[1], withdrawn=numbers[2]))
     stock = answers.measure(stock_id, selection)
     then, now = stock.previous.measurement.value, stock.measurement.value
-    if None not in (then, now):
+    # Beside what came in and was decided the two ends tell what was withdrawn.
+    if None not in (withdrawn, then, now):
         told.append(text("flow.ends", then=formatting.number(then), now=formatting.number(now)))
     return formatting.sentences(*told)
 
@@ -114,7 +115,11 @@ def _table(answers: Answers, splits: Sequence[SplitAnswer]) -> pd.DataFrame:
     """One row per month, one column per KPI."""
     months = [answers.group_label(one.split, group.group) for one in splits[:1] for group in one.groups]
     counts = {split.kpi.label: wholes([group.measurement.value for group in split.groups]) for split in splits}
-    return pd.DataFrame({words("deadlines")("tables.month"): months} | counts)
+    remarks = [
+        silent_text((split.kpi, group.measurement) for split, group in zip(splits, groups, strict=True))
+        for groups in zip(*(split.groups for split in splits), strict=True)
+    ]
+    return with_remarks(pd.DataFrame({words("deadlines")("tables.month"): months} | counts), remarks)
 
 
 def _finding(received: float | None, decided: float | None, withdrawn: float | None) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard import formatting
 from dashboard.__main__ import app as command_line
 from dashboard.access import CHIEF
 from dashboard.answers import Answers
@@ -42,8 +43,10 @@ VIEWS = {
     "a leader sees the own team": {"viewer": LEADER, "team": "handicap"},
     "the steering group sees all": {"viewer": STEERING},
     "the steering group sees a team": {"viewer": STEERING, "team": "psykiatri"},
+    "the steering group sees few": {"viewer": STEERING, "unit": "velfaerd", "type": "remitted"},
 }
 SLIDES = range(1, 10)
+SMALL = 5
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Heard:
     answers: list[tuple[Answers, Answer]] = field(default_factory=list)
     splits: list[tuple[Answers, SplitAnswer]] = field(default_factory=list)
     written: list[tuple[Kpi, Measurement, str]] = field(default_factory=list)
+    counted: list[tuple[float, str]] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -69,7 +73,14 @@ def listen(monkeypatch: pytest.MonkeyPatch, example_municipality: Path) -> Calla
             heard.written.append((kpi, measurement, write(kpi, measurement)))
             return heard.written[-1][2]
 
+        count = formatting.counted
+
+        def counted(value: float, noun: str, decimals: int = 0) -> str:
+            heard.counted.append((value, noun))
+            return count(value, noun, decimals)
+
         monkeypatch.setattr(wording, "value_text", value_text)
+        monkeypatch.setattr(formatting, "counted", counted)
         monkeypatch.setenv("DATA_DIR", str(example_municipality))
         app = open_page(page, address)
         assert not app.exception
@@ -149,8 +160,17 @@ def _hold(heard: Heard, html: str, folder: Path) -> None:
         if measurement.n == 0 and text == DASH:
             continue
         assert _told(measurement) in known[kpi.kpi_id], (kpi.kpi_id, text)
+    _hold_counts(heard, known)
     # Where all is hidden from the viewer, nothing may be written at all.
     assert not heard.written or any(text.split(" ")[0] in html for _, _, text in heard.written)
+
+
+def _hold_counts(heard: Heard, known: dict[str, set[tuple]]) -> None:
+    """A small count or a 0 that a page puts into a sentence itself was told to this viewer: a hidden number is no 0."""
+    if all(answers.viewer == CHIEF for answers, _ in heard.answers + heard.splits):
+        return
+    told = {number for rows in known.values() for row in rows for number in row[:4]}
+    assert [one for one in heard.counted if one[0] < SMALL and one[0] not in told] == []
 
 
 def _printed(folder: Path, answers: Answers, kpi_id: str, selection: Selection, split: Split | None) -> dict:

@@ -1,5 +1,6 @@
 """The page opens on every kind of warehouse, and what goes wrong becomes a sentence."""
 
+import re
 from datetime import date, timedelta
 
 import duckdb
@@ -228,3 +229,40 @@ class TestOldData:
     def test_fresh_data_are_not(self, run_app, tmp_path):
         yesterday = date.today() - timedelta(days=1)
         assert "Data er gamle." not in shown(run_app(contract_warehouse(tmp_path, small_cases(30), yesterday)))
+
+
+class TestWhatIsHiddenIsSaidToBe:
+    """One paragraph has 3 decisions, two have 40 and 30; the steering group reads 73 and not 70, and no 0 of what is hidden."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        decided = {
+            "received_date": date(2023, 3, 1),
+            "deadline_date": date(2023, 4, 1),
+            "decided_date": date(2023, 3, 20),
+        }
+        paragraphs = ["85"] * 40 + ["97"] * 30 + ["112"] * 3
+        cases = [decided | {"case_id": f"S{number}", "paragraph": one} for number, one in enumerate(paragraphs)]
+        cases += [
+            {"case_id": f"O{number}", "received_date": date(2023, 11, 1), "paragraph": "85"} for number in range(3)
+        ]
+        return contract_warehouse(tmp_path, cases, AS_OF, is_example=True)
+
+    def test_the_paragraphs_n_is_that_of_all_decisions(self, run_app, folder):
+        page = shown(run_app(folder, viewer="steering_group"))
+        assert "73 afgørelser. Lavest rettidighed først" in page
+        assert not re.search(r"\b(70|43|40|30) afgørelser. Lavest", page)
+
+    def test_few_open_cases_are_not_said_to_be_none(self, run_app, folder):
+        page = shown(run_app(folder, viewer="steering_group"))
+        assert re.search("(færre end 5 åbne sager|antallet af åbne sager er skjult), hele området", page)
+        assert "0 åbne sager" not in page
+
+    def test_a_table_says_which_cells_are_hidden(self, run_app, folder):
+        app = run_app(folder, viewer="steering_group")
+        for name in ("flow", "age", "paragraphs"):
+            app.toggle(key=f"table_{name}").set_value(True).run()
+            remarks = app.dataframe[0].value
+            remarks = (remarks.data if hasattr(remarks, "data") else remarks)["Bemærkning"]
+            assert remarks.str.contains("skjult|færre end 5").any(), name
+            app.toggle(key=f"table_{name}").set_value(False).run()

@@ -6,6 +6,7 @@ from functools import partial
 from dashboard import formatting
 from dashboard.answers import AgeBand
 from dashboard.charts.age_bands import age_bands
+from dashboard.kpi import wording
 from dashboard.ui.case_table import DUE_COLUMNS, OVERDUE_COLUMNS
 from dashboard.ui.deadlines.tables import bands_table
 from dashboard.ui.frame import Frame
@@ -32,12 +33,12 @@ def age_panel(frame: Frame, open_id: str, overdue_id: str) -> Panel:
         title=_finding(opened.measurement.value, overdue.measurement.value),
         subtitle=text(
             "age.subtitle", day=formatting.long_date(opened.stock_date), population=population_words(answers, selection),
-            basis=formatting.counted(opened.measurement.value or 0, "open_cases"),
+            basis=wording.count_text(opened.kpi, opened.measurement, "open_cases"),
         ),
         kpis=(opened.kpi, overdue.kpi),
         figure=age_bands(bands, labels, (_hovers(said["over"]), _hovers(said["rest"])), frame.theme),
         description=text("age.description"),
-        table=bands_table(bands, labels),
+        table=bands_table(bands, labels, opened, overdue),
         bars=bars,
     )  # fmt: skip
 

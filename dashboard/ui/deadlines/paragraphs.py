@@ -34,13 +34,13 @@ def paragraphs_panel(frame: Frame, quantile_ids: Sequence[str]) -> Panel:
     rows = sorted(answers.paragraph_deadlines(selection), key=lambda row: _order(row, kpis[0]))
     shown = rows if st.session_state.get(ALL) else rows[: _shown_first(rows, kpis[0])]
     drawn = [Row(row, _name(frame, row), _sentence(frame, row), _is_over(row, kpis[0])) for row in shown]
-    decisions = sum(row.median.n or 0 for row in rows)
+    whole = answers.measure(quantile_ids[0], selection)
     return Panel(
         key="paragraphs",
         title=_finding(rows, kpis[0]) if answers.is_delivered(quantile_ids[0]) else kpis[0].label,
         subtitle=text(
             "paragraphs.subtitle", scope=scope_words(answers, selection),
-            basis=formatting.counted(decisions, "decisions"), minimum=kpis[0].minimum_cases,
+            basis=wording.basis_text(whole.kpi, whole.measurement), minimum=kpis[0].minimum_cases,
         ),
         kpis=kpis,
         figure=deadline_dots(drawn, frame.theme),
@@ -97,9 +97,11 @@ def _name(frame: Frame, row: ParagraphDeadline) -> str:
 
 def _sentence(frame: Frame, row: ParagraphDeadline) -> str:
     text = words("deadlines")
+    if row.median.n is None:
+        return words("common")("silence_explanation.suppressed")
     said = text(
         "paragraphs.hover", name=frame.answers.group_label(Split.PARAGRAPH, row.paragraph),
-        n=formatting.counted(row.median.n or 0, "decisions"),
+        n=formatting.counted(row.median.n, "decisions"),
         p50=_days(row.median.value), p80=_days(row.p80.value), p90=_days(row.p90.value),
     )  # fmt: skip
     if row.deadline_days is None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.answers import AgeBand, Answers, ParagraphDeadline, SplitAnswer
+from dashboard.answers import AgeBand, Answer, Answers, ParagraphDeadline, SplitAnswer
 from dashboard.formatting import noun_for
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind
-from dashboard.measurement import GroupMeasurement, Split
-from dashboard.ui.columns import wholes
+from dashboard.measurement import GroupMeasurement, Silence, Split
+from dashboard.ui.columns import silent_text, wholes, with_remarks
 from dashboard.words import words
 
 
@@ -37,18 +37,19 @@ def types_table(answers: Answers, shares: SplitAnswer, medians: SplitAnswer) -> 
     )
 
 
-def bands_table(bands: Sequence[AgeBand], labels: Sequence[str]) -> pd.DataFrame:
-    """One row per age band and the sum of them."""
+def bands_table(bands: Sequence[AgeBand], labels: Sequence[str], opened: Answer, overdue: Answer) -> pd.DataFrame:
+    """One row per age band, and the totals as this viewer reads them; what is hidden is said to be."""
     text = words("deadlines")
-    opened = [band.open for band in bands]
-    over = [band.overdue for band in bands]
-    return pd.DataFrame(
+    totals = [(answer.kpi, answer.measurement) for answer in (opened, overdue)]
+    remarks = [words("common")("silence.suppressed") if band.open is None else "" for band in bands]
+    table = pd.DataFrame(
         {
             text("tables.age"): [*labels, text("tables.sum")],
-            text("tables.open"): wholes([*opened, _sum(opened)]),
-            text("tables.overdue"): wholes([*over, _sum(over)]),
+            text("tables.open"): wholes([*(band.open for band in bands), opened.measurement.value]),
+            text("tables.overdue"): wholes([*(band.overdue for band in bands), overdue.measurement.value]),
         }
     )
+    return with_remarks(table, [*remarks, silent_text(totals)])
 
 
 def paragraphs_table(answers: Answers, rows: Sequence[ParagraphDeadline]) -> pd.DataFrame:
@@ -62,7 +63,12 @@ def paragraphs_table(answers: Answers, rows: Sequence[ParagraphDeadline]) -> pd.
         for row in rows
     ]  # fmt: skip
     names = ("paragraph", "decisions", "p50", "p80", "p90", "deadline", "varies", "share")
-    return pd.DataFrame(values, columns=[text(f"tables.{name}") for name in names])
+    table = pd.DataFrame(values, columns=[text(f"tables.{name}") for name in names])
+    median, timely = (answers.kpi(kpi_id) for kpi_id in ("median_processing_days", "timely_decisions"))
+    silent = [[(median, row.median), (timely, row.timely)] for row in rows]
+    # A paragraph without a deadline has no share, and its row says so where the deadline would stand.
+    told = ([one for one in row if one[1].silence is not Silence.NO_CASES] for row in silent)
+    return with_remarks(table, [silent_text(row) for row in told])
 
 
 def _split_row(answers: Answers, split: SplitAnswer, group: GroupMeasurement) -> list[object]:
@@ -87,7 +93,3 @@ def _header(split: SplitAnswer) -> str:
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else round(share * 100, 1)
-
-
-def _sum(counts: Sequence[int | None]) -> int | None:
-    return None if None in counts else sum(counts)
