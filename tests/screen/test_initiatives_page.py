@@ -151,10 +151,20 @@ class TestAnInitiative:
         assert "Dato ikke angivet: Planlægning igangsat. Forventes opstartet efter sommerferien." in told
 
     def test_tells_its_dates_and_how_far_they_are_from_the_plan(self, page, folder):
-        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
-        told = page(initiative=MEETINGS)
+        write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 9, 4)))
+        told = page(initiative="cvv_availability")
         assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
         assert "Begyndt 127 dage efter planen" in told
+        assert "Forsinkelse regnes fra den sidste dag, planen tillader" in told
+
+    def test_whose_bar_holds_the_planning_too_is_not_late_for_beginning_after_its_first_month(self, page, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 8, 21)))
+        told = page(initiative=MEETINGS)
+        assert "Begyndt 21. august 2023; planlægningen er med i bjælken" in told
+        assert "efter planen" not in told
+        assert "ingen registreret start kan måles mod planen" in page()
+        write(folder, NOON, PhaseDates("cvv_supervision", "cvv_supervision", date(2023, 10, 9)))
+        assert "Supervision begyndte 9 dage senere end planlagt" in page()
 
     def test_planned_to_end_in_a_year_ends_with_it(self, page):
         assert "Planlagt 1. juni 2023 til udgangen af 2023." in page(initiative="cvv_temporary_staffing")
@@ -303,7 +313,7 @@ class TestWriting:
     def test_dates_of_a_phase_move_its_bar(self, app, folder):
         app.get("button_group")[0].set_value("phase").run()
         self.field(app, "date_input", "Faktisk start").set_value(date(2023, 9, 4)).run()
-        assert "Begyndt 127 dage efter planen" in self.save(app)
+        assert "Begyndt 4. september 2023; planlægningen er med i bjælken" in self.save(app)
         (entry,) = Register.open(folder).entries(parse_viewer("chief"))
         assert entry.content == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), None)
 

@@ -11,7 +11,7 @@ from dashboard.analysis.effect import MINIMUM_AFTER, MINIMUM_BEFORE, EarlyReason
 from dashboard.analysis.effect_cohorts import mature_from
 from dashboard.analysis.effect_comparison import MINIMUM_PARALLEL, ComparisonUse
 from dashboard.analysis.effect_start import effect_start
-from dashboard.answers.courses import Course
+from dashboard.answers.courses import Course, events_beside
 from dashboard.answers.effects import Effect
 from dashboard.answers.plans import Phase
 from dashboard.charts.control_chart import Overlay, StepLine
@@ -55,7 +55,7 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
     text, kpi = words("effects"), effect.kpi
     scope = scope_name(answers, control)
     finding = wording_effect.finding(verdict_of(effect), kpi_name(effect))
-    events = [(one.day, one.label) for one in answers.events(control.selection)]
+    events = [(one.day, one.label) for one in events_beside(effect.course, answers.events(control.selection))]
     other = _comparison_name(frame, effect)
     overlay = Overlay(events, strip_of(effect.course), _comparison_values(effect), step_line(effect))
     cohort = text("detail.cohort", maturity=effect.maturity_months) if effect.maturity_months else ""

@@ -88,11 +88,18 @@ def slip_text(slip: Slip | None, begins: bool) -> str:
     return text(f"slip.{'started' if begins else 'ended'}_{way}", days=days)
 
 
-def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone], ...]:
-    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model."""
+def notes(one: InitiativeProgress, is_followed: bool, is_short: bool = False) -> tuple[tuple[str, Tone], ...]:
+    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model.
+
+    is_short: as much as there is room for after a bar.
+    """
     text = words("initiatives")
     told = [(slip_text(slip, begins), slip) for slip, begins in _slips(one)]
     lines = [(said, Tone.BAD if slip.days > 0 else Tone.QUIET) for said, slip in told[:1]]
+    begun = next((phase.actual_start for phase in one.phases if begins_with_planning(phase)), None)
+    if not lines and begun:
+        key = "slip.begun" if is_short else "slip.begun_planning"
+        lines = [(text(key, day=formatting.long_date(begun)), Tone.QUIET)]
     if one.is_stale:
         lines.append((text("update.stale", weeks=one.weeks_since_update), Tone.BAD))
     elif is_followed and one.updated_on:
@@ -100,11 +107,17 @@ def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone],
     return tuple(lines)
 
 
+def begins_with_planning(one: PhaseProgress) -> bool:
+    """Whether its start is recorded and cannot be held against the bar's, for the planning is in the bar."""
+    return one.phase.start_includes_planning and one.actual_start is not None
+
+
 def phase_sentence(whole: InitiativeProgress, one: PhaseProgress) -> str:
     """What a person would say of a bar, in HTML lines: when, how far from the plan, how it stands and why."""
     phase, name = one.phase, whole.initiative.title
     label = f" ({phase.label})" if phase.label else ""
     lines = [f"<b>{name}{label}</b>", planned_text(phase), actual_text(one)]
+    lines += [words("initiatives")("slip.planning")] if begins_with_planning(one) else []
     lines += [slip_text(one.start_slip, begins=True), slip_text(one.end_slip, begins=False)]
     if whole.status:
         reason = wrap(whole.reason or "", HOVER_LETTERS, max_lines=HOVER_LINES, placeholder=" \u2026")
