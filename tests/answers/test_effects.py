@@ -145,6 +145,8 @@ class TestTooEarly:
         else:
             assert found.verdict is EffectVerdict.TOO_EARLY
             assert (found.result.reason, found.result.before_count, found.result.after_count) == expected
+            # Months after a start come with time; months before it never do.
+            assert found.is_final is (expected[0] is EarlyReason.FEW_BEFORE)
 
 
 class TestMonthEnds:
@@ -284,6 +286,17 @@ class TestReversals:
         # Twenty months before, of which the register's first six do not count; of the months after, September to November
         # 2022 have had their year.
         assert (found.result.before_count, found.result.after_count) == (14, 3)
+        assert found.is_final
+
+    def test_months_before_the_start_that_wait_for_their_answers_may_still_become_enough(self, tmp_path: Path) -> None:
+        # Seventeen are known by now; the seven from December 2022 to June 2023 are followed for a year each.
+        cases, others = self.facts([100] * 12)
+        asked = [
+            ask(tmp_path / str(start), cases, link("reversal_rate", Expected.DOWN), start=start, others=others)[0]
+            for start in (date(2023, 6, 1), date(2023, 7, 1))
+        ]
+        assert [(one.result.reason, one.result.before_count) for one in asked] == [(EarlyReason.FEW_BEFORE, 17)] * 2
+        assert [one.is_final for one in asked] == [True, False]
 
 
 class TestWhenItRan:
