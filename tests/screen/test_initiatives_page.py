@@ -25,7 +25,7 @@ from dashboard.register import (
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 from tests.screen.conftest import shown
-from tests.screen.plan_tables import with_plans, write
+from tests.screen.plan_tables import plan_tables, with_plans, write
 
 MEETINGS = "cvv_weekly_meetings"
 STAFFING, STARTED = "cvv_temporary_staffing", "cvv_temporary_staffing_start"
@@ -483,6 +483,14 @@ class TestEvents:
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
         told = plain(shown(run_app(folder, "initiatives")))
         assert "11. september 2023: Nyt fagsystem Nyt system · hele området · Centerchef (MK)" in told
+
+    def test_of_the_set_up_stand_among_them_and_are_said_to_be_nobody_s_entry(self, run_app, tmp_path):
+        set_up = [(date(2023, 6, 1), "Ny arbejdsgang")]
+        folder = contract_warehouse(tmp_path, small_cases(20), AS_OF, events=set_up, others=plan_tables())
+        write(folder, NOON, Event(date(2023, 5, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        told = plain(shown(run_app(folder, "initiatives")))
+        assert "1. juni 2023: Ny arbejdsgang Sat op i events.csv · hele området" in told
+        assert told.index("Nyt fagsystem") < told.index("Ny arbejdsgang")
 
     def test_may_be_taken_back_and_leave_the_curves(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))

@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.answers.plans import Initiative, Milestone, Phase, Plan, Precision
 from dashboard.answers.progress import InitiativeProgress, MilestoneProgress, PhaseProgress, Slip, local_day, local_time
+from dashboard.answers.results import Event
 from dashboard.charts.gantt import Tone
 from dashboard.initiative import InitiativeStatus
 from dashboard.kpi import wording
@@ -225,8 +226,22 @@ def observed_value(kpi_id: str, observed: float) -> tuple[str, str]:
 def event_lines(answers: Answers, entry: Entry) -> list[str]:
     """An event with its day, its sort, whom it concerns and who wrote it."""
     text, event = words("initiatives"), entry.content
-    scope = [answers.group_label(Split.TEAM, event.team_id)] if event.team_id else []
-    scope += [answers.group_label(Split.PARAGRAPH, event.paragraph)] if event.paragraph else []
-    about = [text(f"event_kinds.{event.kind}"), *(scope or [text("kpis.everything")]), who(answers, entry.written_by)]
+    scope = _concerned(answers, event.team_id, event.paragraph)
+    about = [text(f"event_kinds.{event.kind}"), *scope, who(answers, entry.written_by)]
     about += [text("log.example")] if entry.is_example else []
     return [f"{formatting.long_date(event.event_date)}: {event.label}", " · ".join(about)]
+
+
+def configured_event_lines(answers: Answers, event: Event) -> list[str]:
+    """The same of an event of the set-up, which nobody wrote here and nobody can take back here."""
+    text = words("initiatives")
+    about = [text("events.configured"), *_concerned(answers, event.team_id, event.paragraph)]
+    about += [text("log.example")] if event.is_example else []
+    return [f"{formatting.long_date(event.day)}: {event.label}", " · ".join(about)]
+
+
+def _concerned(answers: Answers, team_id: str | None, paragraph: str | None) -> list[str]:
+    """Whom an event concerns: a team, a paragraph, or everything."""
+    named = [answers.group_label(Split.TEAM, team_id)] if team_id else []
+    named += [answers.group_label(Split.PARAGRAPH, paragraph)] if paragraph else []
+    return named or [words("initiatives")("kpis.everything")]
