@@ -14,7 +14,7 @@ from dashboard.analysis.effect_start import effect_start
 from dashboard.answers.courses import Course, events_beside
 from dashboard.answers.effects import Effect
 from dashboard.answers.plans import Phase
-from dashboard.charts.control_chart import Overlay, StepLine
+from dashboard.charts.control_chart import Overlay, StepLine, begins_above_zero
 from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.selection import Month
@@ -58,6 +58,7 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
     events = [(one.day, one.label) for one in events_beside(effect.course, answers.events(control.selection))]
     other = _comparison_name(frame, effect)
     overlay = Overlay(events, strip_of(effect.course), _comparison_values(effect), step_line(effect))
+    figure = control_figure(frame, control, overlay, other)
     cohort = text("detail.cohort", maturity=effect.maturity_months) if effect.maturity_months else ""
     return Panel(
         key=f"effect_{number}",
@@ -67,14 +68,15 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
             verdict_sentence(frame, effect, tests),
         ),
         kpis=(kpi,),
-        figure=control_figure(frame, control, overlay, other),
+        figure=figure,
         description=text(
             "detail.description", finding=finding, kpi=kpi.label,
             first=formatting.long_month(control.selection.period.first),
             last=formatting.long_month(control.selection.period.last),
         ),
         table=control_table(control),
-        remark=_remark(frame, effect),
+        remark=_remark(frame, effect, begins_above_zero(figure)),
+        method=_method(effect),
         is_wide=True,
     )  # fmt: skip
 
@@ -187,21 +189,29 @@ def _comparison_values(effect: Effect) -> list[float | None]:
     return [told.get(one.group) for one in effect.control.groups]
 
 
-def _remark(frame: Frame, effect: Effect) -> str:
-    """The rules' own finding, the comparison, the words of the plan, and how the chart was made."""
+def _remark(frame: Frame, effect: Effect, is_cut: bool) -> str:
+    """What the marks and lines mean, and what they leave out."""
     text, control = words("effects"), effect.control
     other = ""
     if effect.comparison and effect.use is not ComparisonUse.NONE:
         name = _comparison_name(frame, effect)
         other = text(f"comparison.{effect.use}", name=name, least=formatting.number(MINIMUM_PARALLEL))
-    frozen = formatting.long_date(effect.course.start) if effect.course.start else ""
-    how = wording_process.chart_remark(effect.kpi, control.chart, frozen) if control.chart else ""
-    said = said_of(control)
-    rule = text("detail.rule", rule=wording_process.variation_sentence(said)) if control.verdict.signal else ""
-    why = wording_process.why_sentence(said) if control.why is NotJudged.TOO_FEW_POINTS else ""
+    why = wording_process.why_sentence(said_of(control)) if control.why is NotJudged.TOO_FEW_POINTS else ""
     lines = text("detail.lines") if step_line(effect) else ""
-    note = text("detail.link", note=effect.link.note) if effect.link.note else ""
-    begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
     hidden = wording_effect.hidden_sentence(effect.kpi, effect.hidden_months)
     legend = strip_legend(strip_of(effect.course), control.selection.period.last)
-    return formatting.sentences(legend, hidden, lines, other, rule, why, begun, how, note)
+    limits = wording_process.limits_remark(effect.kpi, control.chart) if control.chart else ""
+    return formatting.sentences(legend, lines, hidden, other, why, limits, wording_process.axis_remark(is_cut))
+
+
+def _method(effect: Effect) -> str:
+    """How the chart was made, what its rules find beside the test, and the words of the plan it rests on."""
+    text, control = words("effects"), effect.control
+    frozen = formatting.long_date(effect.course.start) if effect.course.start else ""
+    how = wording_process.chart_method(control.chart, frozen) if control.chart else ""
+    rule = (
+        text("detail.rule", rule=wording_process.variation_sentence(said_of(control))) if control.verdict.signal else ""
+    )
+    begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
+    note = text("detail.link", note=effect.link.note) if effect.link.note else ""
+    return formatting.sentences(how, rule, begun, note)
