@@ -7,7 +7,16 @@ from textwrap import wrap
 from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.answers.plans import Initiative, Milestone, Phase, Plan, Precision
-from dashboard.answers.progress import InitiativeProgress, MilestoneProgress, PhaseProgress, Slip, local_day, local_time
+from dashboard.answers.progress import (
+    CLOSED,
+    InitiativeProgress,
+    MilestoneProgress,
+    PhaseProgress,
+    Slip,
+    last_day,
+    local_day,
+    local_time,
+)
 from dashboard.answers.results import Event
 from dashboard.charts.gantt import Tone
 from dashboard.initiative import InitiativeStatus
@@ -73,7 +82,7 @@ def planned_day(day: date | None, precision: Precision | None, said: str | None,
     """A planned date as exactly as the plan has it; without one the plan's own words, else that it states none."""
     text = words("initiatives")
     if day is None:
-        return said or text("not_stated")
+        return _within(said) if said else text("not_stated")
     shown = _precise(day, precision)
     return text("phase.assumed", text=shown) if is_assumed else shown
 
@@ -101,11 +110,18 @@ def notes(one: InitiativeProgress, is_followed: bool, is_short: bool = False) ->
     if not lines and begun:
         key = "slip.begun" if is_short else "slip.begun_planning"
         lines = [(text(key, day=formatting.long_date(begun)), Tone.QUIET)]
+    if is_unended(one) and (not lines or lines[0][1] is not Tone.BAD):
+        lines = [(text("slip.unended"), Tone.QUIET)]
     if one.is_stale:
         lines.append((text("update.stale", weeks=one.weeks_since_update), Tone.BAD))
     elif is_followed and one.updated_on:
         lines.append((text("update.fresh", day=formatting.long_date(one.updated_on)), Tone.QUIET))
     return tuple(lines)
+
+
+def is_unended(one: InitiativeProgress) -> bool:
+    """Whether it is said to be over and nobody recorded when a phase that began was."""
+    return one.status in CLOSED and any(phase.actual_start and not phase.actual_end for phase in one.phases)
 
 
 def begins_with_planning(one: PhaseProgress) -> bool:
@@ -134,17 +150,36 @@ def planned_text(phase: Phase) -> str:
     has_start, has_end = phase.planned_start or phase.start_text, phase.planned_end or phase.end_text
     if not has_start and not has_end:
         return text("phase.unplanned")
+    if phase.start_is_reported and phase.end_is_reported:
+        return text("phase.reported", dates=f"{start} \u2013 {end}" if start != end else start)
     if phase.start_is_reported or phase.end_is_reported:
-        return text(
-            "phase.reported", dates=" \u2013 ".join(day for day, has in ((start, has_start), (end, has_end)) if has)
-        )
+        side, other = ("start", has_end) if phase.start_is_reported else ("end", has_start)
+        return text(f"phase.reported_{side}{'_planned' if other else ''}", start=start, end=end)
+    if _is_one_stretch(phase):
+        return text("phase.within", when=start)
     key = "planned" if has_start and has_end else "planned_start" if has_start else "planned_end"
     return text(f"phase.{key}", start=start, end=end)
 
 
+def dates_text(one: PhaseProgress, is_followed: bool) -> str:
+    """The phase's dates as sentences: planned, then as recorded, which nobody does of a model (is_followed: not one)."""
+    told = (planned_text(one.phase), actual_text(one) if is_followed else "")
+    return " ".join(f"{line}." for line in told if line)
+
+
+def _is_one_stretch(phase: Phase) -> bool:
+    """Whether the plan names but one month, quarter or the like for both ends."""
+    first, precision = phase.planned_start, phase.start_precision
+    is_assumed = phase.start_is_assumed or phase.end_is_assumed
+    is_same = first is not None and precision == phase.end_precision and last_day(first, precision) == phase.planned_end
+    return is_same and not is_assumed
+
+
 def actual_text(one: PhaseProgress) -> str:
-    """When it was, as far as somebody recorded it."""
+    """When it was, as far as somebody recorded it; empty where nobody did and the plan's own text tells that it began."""
     text = words("initiatives")
+    if one.actual_start is None and one.phase.start_is_reported and one.is_readable:
+        return ""
     if one.actual_start is None:
         return text("phase.not_recorded" if one.is_readable else "phase.unread")
     start = formatting.long_date(one.actual_start)
@@ -182,7 +217,12 @@ def milestone_done(one: MilestoneProgress) -> str:
 
 def milestone_planned(milestone: Milestone) -> str:
     """When a milestone is planned: the plan's own words, which may say more than a month ("primo april")."""
-    return milestone.date_text or planned_day(milestone.planned_date, milestone.precision, None)
+    return _within(milestone.date_text or planned_day(milestone.planned_date, milestone.precision, None))
+
+
+def _within(words_of_plan: str) -> str:
+    """The plan's words inside a sentence of ours: the document may begin one of its own with them."""
+    return words_of_plan[:1].lower() + words_of_plan[1:]
 
 
 def who(answers: Answers, written_by: WrittenBy) -> str:

@@ -30,6 +30,7 @@ def timeline_panel(
     finding = _finding(plan, dated)
     period = formatting.period(Period(months[0], months[-1]))
     remarks = [text("gantt.open_end")] if has_open_ends(dated) else []
+    remarks += [text("gantt.unended")] if any(said.is_unended(one) for one in dated) else []
     remarks += _about_slips(dated)
     if Month.of(as_of) not in months and not plan.is_model:
         remarks.append(text("gantt.outside"))
