@@ -181,6 +181,11 @@ class TestAnInitiative:
         write(folder, NOON, PhaseDates("cvv_supervision", "cvv_supervision", date(2023, 10, 9)))
         assert "Supervision begyndte 9 dage senere end planlagt" in page()
 
+    def test_of_several_phases_says_which_is_late(self, page, folder):
+        write(folder, NOON, PhaseDates("cvv_common_direction", "cvv_common_direction_concrete", date(2023, 10, 9)))
+        assert "Begyndt 9 dage efter planen (konkret)" in page(initiative="cvv_common_direction")
+        assert "Fælles retning, faglig strategi og fagligt fundament (konkret) begyndte 9 dage senere" in page()
+
     def test_that_is_done_without_a_recorded_end_says_so(self, page, folder):
         write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 4, 3)))
         assert "har ingen registreret slutning" not in page()

@@ -104,8 +104,10 @@ def notes(one: InitiativeProgress, is_followed: bool, is_short: bool = False) ->
     is_short: as much as there is room for after a bar.
     """
     text = words("initiatives")
-    told = [(slip_text(slip, begins), slip) for slip, begins in _slips(one)]
-    lines = [(said, Tone.BAD if slip.days > 0 else Tone.QUIET) for said, slip in told[:1]]
+    lines = [
+        (_of_phase(slip_text(slip, begins), "" if is_short else label), Tone.BAD if slip.days > 0 else Tone.QUIET)
+        for slip, begins, label in _slips(one)[:1]
+    ]
     begun = next((phase.actual_start for phase in one.phases if begins_with_planning(phase)), None)
     if not lines and begun:
         key = "slip.begun" if is_short else "slip.begun_planning"
@@ -238,10 +240,16 @@ def when(moment: datetime) -> str:
     return words("initiatives")("log.when", day=formatting.long_date(local_day(moment)), time=local_time(moment))
 
 
-def _slips(one: InitiativeProgress) -> list[tuple[Slip, bool]]:
-    """The slips that are known, the gravest first; of equals the end's."""
-    slips = [(phase.end_slip, False) for phase in one.phases] + [(phase.start_slip, True) for phase in one.phases]
-    return sorted(((slip, begins) for slip, begins in slips if slip), key=lambda told: -told[0].days)
+def _slips(one: InitiativeProgress) -> list[tuple[Slip, bool, str]]:
+    """The slips that are known, each with its phase's name, the gravest first; of equals the end's."""
+    slips = [(phase.end_slip, False, phase.phase.label or "") for phase in one.phases]
+    slips += [(phase.start_slip, True, phase.phase.label or "") for phase in one.phases]
+    return sorted((told for told in slips if told[0]), key=lambda told: -told[0].days)
+
+
+def _of_phase(told: str, label: str) -> str:
+    """A sentence with the name of its phase, where it has one."""
+    return words("initiatives")("gantt.of_phase", name=told, phase=label) if label else told
 
 
 def _precise(day: date, precision: Precision | None) -> str:

@@ -45,7 +45,6 @@ def timeline_panel(
         description=text("gantt.description", finding=finding),
         table=timeline_table(initiatives),
         remark=" ".join(remarks),
-        silence="" if dated else text("gantt.nothing"),
         press=press,
         source=text("gantt.source_model" if plan.is_model else "gantt.source"),
     )
