@@ -48,7 +48,7 @@ def show_app() -> None:
     else:
         _show_heading(page.title, answers)
         with st.container(key="notices"):
-            show_notices(answers, now.date())
+            show_notices(answers, now.date(), stem)
         page.run()
         _show_footer(answers)
     set_aside(stem)

@@ -96,5 +96,10 @@ def sentences(*told: str) -> str:
     return " ".join(filter(None, told))
 
 
+def closed(sentence: str) -> str:
+    """With a full stop, where it has no mark at its end."""
+    return sentence if not sentence or sentence[-1] in ".:!?\u2026" else f"{sentence}."
+
+
 def _hundredfold(share: float) -> float:
     return float(Decimal(repr(float(share))) * 100)

@@ -18,7 +18,7 @@ from dashboard.charts.edge_labels import EdgeLabel, add_edge_labels
 from dashboard.charts.events import add_placed_events
 from dashboard.charts.initiative_strip import STRIP, Strip, add_strip
 from dashboard.charts.months import marker_size
-from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
+from dashboard.charts.style import SMALL_PRINT, Palette, Theme, empty_figure, figure, palette
 from dashboard.charts.target_steps import target_steps
 from dashboard.selection import Month
 
@@ -26,6 +26,7 @@ HEIGHT = 380
 ROOM, ROOM_FOR_NAMES, AXIS_ROOM, FOOT = 16, 124, 60, 52  # pixels: above, right, left and below the plot
 NAME_LETTERS = 16  # of one line at the right edge
 AIR = 0.08  # of the span of what is drawn, above and below it
+NEAR_ZERO = 0.15  # of that span: an axis that begins so little above 0 may as well begin there
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,18 @@ class Series:
 
 @dataclass(frozen=True)
 class Names:
-    """The words on the chart: of the centre, the target and the newest judged value, and of the group compared with."""
+    """The words on the chart: of the centre, the target and the newest judged value, and of the group compared with.
+
+    newest_about: under the value, its unit, and its period where later points are shown. expected: of the line that goes on
+    as before the start.
+    """
 
     centre: str = ""
     target: str = ""
     newest: str = ""
     comparison: str = ""
+    newest_about: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +95,11 @@ def control_chart(
         return empty_figure(theme, HEIGHT, nothing)
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
+    strip = None if overlay.strip is None or overlay.strip.is_empty else overlay.strip
     low, high = _span(chart, series, overlay)
     drawing.update_layout(margin={"l": AXIS_ROOM, "r": ROOM_FOR_NAMES, "t": ROOM, "b": FOOT})
     add_axis(drawing, series.lasts, series.is_quarterly, colours)
-    _add_value_axis(drawing, low, high, overlay, write)
+    _add_value_axis(drawing, low, high, strip, write)
     for phase in chart.phases if chart else ():
         _add_phase(drawing, chart, phase, colours)
     _add_target(drawing, series.targets, colours)
@@ -99,9 +107,10 @@ def control_chart(
     _add_series(drawing, chart, series, colours)
     if overlay.line:
         _add_step_line(drawing, overlay.line, len(series.values), colours)
-    add_edge_labels(drawing, _labels(chart, series, names, overlay, colours), HEIGHT - ROOM - FOOT)
-    if overlay.strip:
-        add_strip(drawing, overlay.strip, lambda day: place_on(day, series.lasts, series.is_quarterly), colours)
+    plot = (HEIGHT - ROOM - FOOT) * (1 - STRIP if strip else 1)
+    add_edge_labels(drawing, _labels(chart, series, names, overlay, colours), plot)
+    if strip:
+        add_strip(drawing, strip, lambda day: place_on(day, series.lasts, series.is_quarterly), colours)
     placed = placed_events(overlay.events, series.lasts, series.is_quarterly)
     above = add_placed_events(drawing, placed, len(series.lasts), colours)
     # The plot keeps its height: many events make the figure taller.
@@ -115,16 +124,25 @@ def _span(chart: ControlChart | None, series: Series, overlay: Overlay) -> tuple
     drawn = [one for one in (*series.values, *series.targets, *overlay.comparison, *lines) if one is not None]
     low, high = min(drawn), max(drawn)
     air = AIR * ((high - low) or abs(high) or 1)
+    if 0 <= low <= NEAR_ZERO * (high - low):
+        return 0.0, high + air
     return (max(0.0, low - air) if low >= 0 else low - air), high + air
 
 
 def _add_value_axis(
-    drawing: go.Figure, low: float, high: float, overlay: Overlay, write: Callable[[float], str]
+    drawing: go.Figure, low: float, high: float, strip: Strip | None, write: Callable[[float], str]
 ) -> None:
-    """Round numbers on the axis, and room for the strip below the lowest."""
-    foot = (high - low) * STRIP if overlay.strip else 0.0
+    """Round numbers on the axis; the strip lies below it, where no value could be."""
     ticks = _ticks(low, high)
-    drawing.update_yaxes(range=[low - foot, high], tickvals=ticks, ticktext=[write(tick) for tick in ticks])
+    drawing.update_yaxes(range=[low, high], tickvals=ticks, ticktext=[write(tick) for tick in ticks])
+    if strip:
+        drawing.update_yaxes(domain=[STRIP, 1])
+        drawing.update_xaxes(anchor="free", position=0)
+
+
+def begins_above_zero(drawing: go.Figure) -> bool:
+    """Whether the values' axis is cut, so that heights must not be compared."""
+    return drawing.layout.yaxis.range is not None and drawing.layout.yaxis.range[0] > 0
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -184,7 +202,7 @@ def _add_comparison(drawing: go.Figure, values: Sequence[float | None], colours:
     if any(value is not None for value in values):
         drawing.add_scatter(
             x=list(range(len(values))), y=list(values), mode="lines", connectgaps=False, hoverinfo="skip",
-            line={"color": colours.second, "width": 1.5, "dash": "dot"},
+            line={"color": colours.comparison, "width": 2, "dash": "dashdot"},
         )  # fmt: skip
 
 
@@ -214,7 +232,11 @@ def _add_step_line(drawing: go.Figure, line: StepLine, count: int, colours: Pale
     def level(place: int) -> float:
         return line.level + line.trend * (place - line.first)
 
-    spans = ((0, line.first - 1, 0.0, "solid"), (line.first, count - 1, line.step, "solid"), (line.first, count - 1, 0.0, "dot"))
+    spans = (
+        (0, line.first - 1, 0.0, "solid"),
+        (line.first, count - 1, line.step, "solid"),
+        (line.first, count - 1, 0.0, "dot"),
+    )
     for begin, end, step, dash in spans:
         drawing.add_scatter(
             x=[begin, end], y=[level(begin) + step, level(end) + step], mode="lines", hoverinfo="skip",
@@ -222,9 +244,7 @@ def _add_step_line(drawing: go.Figure, line: StepLine, count: int, colours: Pale
         )  # fmt: skip
 
 
-def _mark(
-    chart: ControlChart | None, series: Series, place: int, usual: int, colours: Palette
-) -> tuple[int, str, str]:
+def _mark(chart: ControlChart | None, series: Series, place: int, usual: int, colours: Palette) -> tuple[int, str, str]:
     """Size, colour and shape: an arrow the way the signal points, blue for the better, orange for the worse."""
     if chart is None:
         return usual, colours.series, "circle"
@@ -246,11 +266,16 @@ def _labels(
     theirs = next((value for value in reversed(overlay.comparison) if value is not None), None)
     centre = chart.points[-1].centre if chart else None
     target = series.targets[-1] if series.targets else None
+    line, end = overlay.line, len(series.values) - 1
+    expected = line.level + line.trend * (end - line.first) if line else None
+    about = "".join(f"<br>{part}" for part in wrap(names.newest_about, NAME_LETTERS, max_lines=3))
+    about = f'<span style="font-size:{SMALL_PRINT}px">{about}</span>' if about else ""
     placed = (
-        (newest, f"<b>{names.newest}</b>", colours.ink, 16),
+        (newest, f"<b>{names.newest}</b>{about}" if names.newest else "", colours.ink, 16),
         (target, names.target, colours.ink, 14),
         (centre, names.centre, colours.secondary, 14),
-        (theirs, "<br>".join(wrap(names.comparison, NAME_LETTERS, max_lines=2)), colours.second, 14),
+        (expected, names.expected, colours.ink, 14),
+        (theirs, "<br>".join(wrap(names.comparison, NAME_LETTERS, max_lines=2)), colours.comparison, 14),
     )
     return [EdgeLabel(value, text, colour, size) for value, text, colour, size in placed if value is not None and text]
 

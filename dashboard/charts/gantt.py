@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.months import labelled, place_of
-from dashboard.charts.planned_outline import add_outline
+from dashboard.charts.planned_outline import add_outline, stretches
 from dashboard.charts.style import Palette, Theme, figure, palette
 from dashboard.selection import Month
 
@@ -54,6 +54,11 @@ class Phase:
     actual_start: date | None = None
     actual_end: date | None = None
     known_until: date | None = None
+
+    @property
+    def is_unended(self) -> bool:
+        """Whether it is over and nobody recorded when: its fill fades out, lest the last word about it looks like its end."""
+        return self.actual_start is not None and self.actual_end is None and self.known_until is not None
 
 
 @dataclass(frozen=True)
@@ -219,12 +224,29 @@ def _add_bars(drawing: go.Figure, rows: Sequence[Row], months: Sequence[Month], 
     actual = [(place, row, phase, fill_of(phase, months, today)) for place, row, phase in phases]
     for told, width, colour in ((planned, BAR, "rgba(0,0,0,0)"), (actual, FILL, colours.series)):
         spans = [one for one in told if one[3]]
+        if width == FILL:
+            spans = [_faded(drawing, *one, colours) for one in spans]
         drawing.add_bar(
             orientation="h", base=[span[0] for *_, span in spans], x=[span[1] - span[0] for *_, span in spans],
             y=[place + LINE for place, *_ in spans], width=width, customdata=[row.row_id for _, row, *_ in spans],
             hovertext=[phase.sentence for *_, phase, _ in spans], hovertemplate="%{hovertext}<extra></extra>",
             marker={"color": colour, "line": {"width": 0}}, unselected={"marker": {"opacity": 1}},
         )  # fmt: skip
+
+
+def _faded(
+    drawing: go.Figure, place: int, row: Row, phase: Phase, span: tuple[float, float], colours: Palette
+) -> tuple[int, Row, Phase, tuple[float, float]]:
+    """The fill as it is told; one whose end nobody recorded is cut where its fading begins, and this is drawn."""
+    if not phase.is_unended:
+        return place, row, phase, span
+    (begin, end, _), *pieces = stretches(span, (False, True))
+    for first, last, strength in pieces:
+        drawing.add_shape(
+            type="rect", x0=first, x1=last, y0=place + LINE - FILL / 2, y1=place + LINE + FILL / 2, opacity=strength,
+            fillcolor=colours.series, line={"width": 0},
+        )  # fmt: skip
+    return place, row, phase, (begin, end)
 
 
 def _add_milestones(drawing: go.Figure, rows: Sequence[Row], months: Sequence[Month], colours: Palette) -> None:

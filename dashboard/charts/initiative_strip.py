@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.style import Palette
 
-STRIP = 0.16  # of the values' height, kept free below them
+STRIP = 0.14  # of the plot's height, below the values' axis
 PLANNED, ACTUAL = (0.02, 0.055), (0.065, 0.10)  # of the plot's height
 TEST_MARK = "\u2605"  # diamonds are the milestones of the plan's timeline, triangles the signals of the series
 
@@ -30,6 +30,11 @@ class Strip:
     planned: Sequence[Span] = ()
     actual: Sequence[Span] = ()
     tests: Sequence[tuple[date, str]] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not (self.planned or self.actual or self.tests)
 
 
 def add_strip(drawing: go.Figure, strip: Strip, place: Callable[[date], float], colours: Palette) -> None:
@@ -54,7 +59,12 @@ def add_strip(drawing: go.Figure, strip: Strip, place: Callable[[date], float], 
 
 
 def _add_bar(
-    drawing: go.Figure, span: tuple[float, float], rows: tuple[float, float], fill: str | None, sentence: str, colours: Palette
+    drawing: go.Figure,
+    span: tuple[float, float],
+    rows: tuple[float, float],
+    fill: str | None,
+    sentence: str,
+    colours: Palette,
 ) -> None:
     """A frame where it is planned, filled where it was so."""
     drawing.add_shape(

@@ -26,7 +26,8 @@ class Palette:
     """One theme's colours by meaning.
 
     better, worse: marks of a verdict; *_text: the same meaning in words. first, second: two series without a verdict,
-    apart in lightness as well as hue. previous: an earlier period. band: a 95 % interval behind its series.
+    apart in lightness as well as hue. comparison: the group a series is drawn beside, its name too. previous: an earlier
+    period. band: a 95 % interval behind its series.
     """
 
     page: str
@@ -45,17 +46,20 @@ class Palette:
     band: str
     first: str
     second: str
+    comparison: str
 
 
 LIGHT = Palette(
     page="#FFFFFF", panel="#F5F5F5", line="#DCDCDC", ink="#1A1A1A", secondary="#454545", faint="#707070",
     link="#0059B3", better="#2171B5", better_text="#08519C", worse="#D94801", worse_text="#A63603",
     series="#707070", previous="#8E8E8E", band="#E4E4E4", first="#807DBA", second="#54278F",
+    comparison="#54278F",
 )  # fmt: skip
 DARK = Palette(
     page="#15181C", panel="#20252B", line="#3B434C", ink="#F2F3F4", secondary="#C9CED4", faint="#A2A9B1",
     link="#8CC2F5", better="#6BAED6", better_text="#9ECAE1", worse="#FD8D3C", worse_text="#FDAE6B",
     series="#A2A9B1", previous="#7E868F", band="#323941", first="#807DBA", second="#DADAEB",
+    comparison="#9E9AC8",
 )  # fmt: skip
 
 

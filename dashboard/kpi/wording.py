@@ -66,7 +66,7 @@ def n_text(kpi: Kpi, measurement: Measurement) -> str:
 
 
 def count_text(kpi: Kpi, measurement: Measurement, noun: str) -> str:
-    """A count within a sentence: ``558 åbne sager``, ``færre end 5 åbne sager``, or why it is not told."""
+    """A count within a sentence: ``1.234 sager``, the limit it is under, or why it is not told."""
     if measurement.value is not None:
         return counted(measurement.value, noun)
     if measurement.fewer_than is not None:

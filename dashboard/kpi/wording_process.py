@@ -80,9 +80,10 @@ def finding_text(said: Said) -> str:
     if verdict.signal is Signal.TOO_FEW_CROSSINGS:
         return words(PAGE)("finding.too_few_crossings")
     # Of two or three near a limit the sentence names the three itself.
+    signal = "outside_row" if verdict.signal is Signal.OUTSIDE and verdict.length > 1 else verdict.signal
     length = number(verdict.length) if verdict.signal is Signal.NEAR_LIMIT else count_text(said.kpi, verdict.length)
     return words(PAGE)(
-        f"finding.{verdict.signal}.{verdict.side}",
+        f"finding.{signal}.{verdict.side}",
         length=length,
         since=said.names[verdict.since],
         newest=said.names[verdict.position],
@@ -133,18 +134,31 @@ def start_up_remark(kpi: Kpi, count: int) -> str:
     return words(PAGE)(f"start_up.{'stock' if kpi.is_stock else 'ended'}", count=count_text(kpi, count))
 
 
-def chart_remark(kpi: Kpi, chart: ControlChart, frozen_before: str = "") -> str:
-    """How the chart was made: its kind, what was left out of the limits, that they are provisional or frozen."""
-    text = words(PAGE)
-    has_limits = any(point.upper is not None for point in chart.points)
-    told = [f"{text(f'kind.{chart.kind}')}."] if has_limits or chart.kind is ChartKind.RUN else []
-    told.append(text("kind.axis"))
+def limits_remark(kpi: Kpi, chart: ControlChart) -> str:
+    """What must stand on the chart (kpis.md): what was left out of its limits, and that they are provisional."""
+    text, told = words(PAGE), []
     if chart.screened:
         count = number(len(chart.screened))
         told.append(text("kind.screened_one") if len(chart.screened) == 1 else text("kind.screened", count=count))
-    if chart.is_provisional and has_limits:
+    if chart.is_provisional and _has_limits(chart):
         count = count_text(kpi, chart.current.count)
         told.append(text("kind.provisional", count=count, firm=number(FIRM_POINTS)))
+    return " ".join(told)
+
+
+def chart_method(chart: ControlChart, frozen_before: str = "") -> str:
+    """How the chart was made: its kind, and that its limits are frozen."""
+    text, has_limits = words(PAGE), _has_limits(chart)
+    told = [f"{text(f'kind.{chart.kind}')}."] if has_limits or chart.kind is ChartKind.RUN else []
     if frozen_before and chart.baseline and has_limits:
         told.append(text("kind.frozen", start=frozen_before))
     return " ".join(told)
+
+
+def axis_remark(is_cut: bool) -> str:
+    """That the axis does not begin at 0; empty where it does."""
+    return words(PAGE)("kind.axis") if is_cut else ""
+
+
+def _has_limits(chart: ControlChart) -> bool:
+    return any(point.upper is not None for point in chart.points)

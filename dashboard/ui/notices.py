@@ -15,14 +15,14 @@ from dashboard.words import words
 REGISTER_FAULT = "register_fault"
 
 
-def show_notices(answers: Answers, today: date) -> None:
-    """One line per notice, the gravest first. Example data are old on purpose, so their age is no news."""
+def show_notices(answers: Answers, today: date, stem: str) -> None:
+    """One line per notice, the gravest first. Example data are old on purpose, so their age is no news. stem: of the page."""
     text = words("frame")
     age = (today - answers.as_of).days
     if answers.is_example:
-        notice(
-            "example", text("notices.example_title"), text("notices.example", as_of=formatting.long_date(answers.as_of))
-        )
+        told = text("notices.example", as_of=formatting.long_date(answers.as_of))
+        own = f"notices.example_{stem}"
+        notice("example", text("notices.example_title"), formatting.sentences(told, text(own) if text.has(own) else ""))
     elif age > answers.stale_after_days:
         sentence = text("notices.stale", age=formatting.days(age), as_of=formatting.long_date(answers.as_of))
         notice("stale", text("notices.stale_title"), sentence)

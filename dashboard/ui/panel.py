@@ -43,6 +43,7 @@ class Panel:
     from its newest month, or where it is read from the left (is_read_from_left) from there.
     silence: the sentence that stands in place of a chart where there is nothing this viewer can be shown.
     press: in place of bars, called with the customdata of what was clicked. source: where it is from, if not the extracts.
+    remark: under the chart, before its day and source. method: how it was made, folded under these.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Panel:
     silence: str = ""
     press: Callable[[str], None] | None = None
     source: str = ""
+    method: str = ""
 
 
 def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
@@ -119,6 +121,11 @@ def _show(frame: Frame, panel: Panel) -> None:
     else:
         _chart(panel)
     footnote(frame, formatting.sentences(_events_text(panel.figure), panel.remark), panel.kpis, panel.source)
+    if panel.method:
+        name, told = escape(words("frame")("panel.method")), unbroken(panel.method)
+        st.html(
+            f'<details class="panel-method"><summary>{name}</summary><p class="panel-footnote">{told}</p></details>'
+        )
 
 
 def _events_text(figure: Figure) -> str:

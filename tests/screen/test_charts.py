@@ -31,7 +31,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 class TestContrast:
-    @pytest.mark.parametrize("text", ["ink", "secondary", "faint", "link", "better_text", "worse_text"])
+    @pytest.mark.parametrize("text", ["ink", "secondary", "faint", "link", "better_text", "worse_text", "comparison"])
     @pytest.mark.parametrize("ground", ["page", "panel"])
     def test_text_stands_out(self, colours: Palette, text: str, ground: str):
         assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5

@@ -9,7 +9,7 @@ from dashboard.analysis.control_chart import ChartKind, Rebasing
 from dashboard.analysis.observations import shares, values
 from dashboard.analysis.process_control import control_chart as chart_of
 from dashboard.charts.control_axis import place_on
-from dashboard.charts.control_chart import Names, Overlay, Series, StepLine, control_chart
+from dashboard.charts.control_chart import Names, Overlay, Series, StepLine, begins_above_zero, control_chart
 from dashboard.charts.edge_labels import LINE, free_place
 from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.charts.style import LIGHT, Theme
@@ -20,11 +20,16 @@ FIRST = Month(2022, 1)
 COUNTS = [(80 + step, 100) for step in (0, 2, -2, 1, -1, 3, -3, 0, 1, -2, 2, -1, 1)] + [(45, 50)] * 7
 
 
+NAMES = Names("Middel 83 %", "Mål 90 %", "90,0 %", "")
+
+
 def write(value: float) -> str:
     return percent(value, 0)
 
 
-def drawn(counts: list = COUNTS, direction: str = "up", overlay: Overlay | None = None, **more: object):
+def drawn(
+    counts: list = COUNTS, direction: str = "up", overlay: Overlay | None = None, names: Names = NAMES, **more: object
+):
     """The figure of these shares; the last may be open."""
     chart = chart_of(ChartKind.P, shares(counts), **more)
     found = [None if one is None else one[0] / one[1] for one in counts]
@@ -33,7 +38,6 @@ def drawn(counts: list = COUNTS, direction: str = "up", overlay: Overlay | None 
         is_open=[False] * len(counts), targets=[0.9] * len(counts), sentences=[str(place) for place in range(len(counts))],
         direction=direction,
     )  # fmt: skip
-    names = Names("Middel 83 %", "Mål 90 %", "90,0 %", "")
     return control_chart(chart, series, names, write, Theme.LIGHT, overlay or Overlay(), "Intet")
 
 
@@ -42,8 +46,12 @@ def series_of(figure):
 
 
 class TestTheMarks:
-    @pytest.mark.parametrize(("direction", "colour"), [("up", LIGHT.better), ("down", LIGHT.worse), ("neutral", LIGHT.ink)])
-    def test_a_signal_is_an_arrow_the_way_it_points_in_the_colour_of_its_meaning(self, direction: str, colour: str) -> None:
+    @pytest.mark.parametrize(
+        ("direction", "colour"), [("up", LIGHT.better), ("down", LIGHT.worse), ("neutral", LIGHT.ink)]
+    )
+    def test_a_signal_is_an_arrow_the_way_it_points_in_the_colour_of_its_meaning(
+        self, direction: str, colour: str
+    ) -> None:
         marker = series_of(drawn(direction=direction, baseline=(0, 13))).marker
         assert set(marker.symbol[13:]) == {"triangle-up"}
         assert set(marker.color[13:]) == {colour}
@@ -73,7 +81,9 @@ class TestTheLines:
 
     def test_trial_limits_are_dotted_and_firm_ones_are_not(self) -> None:
         def edges(counts: list) -> set[str]:
-            return {one.line.dash for one in drawn(counts).data if one.mode == "lines" and one.line.color == LIGHT.previous}
+            return {
+                one.line.dash for one in drawn(counts).data if one.mode == "lines" and one.line.color == LIGHT.previous
+            }
 
         assert edges(COUNTS[:12]) == {"dot"}
         assert edges(COUNTS) == {"solid"}
@@ -124,6 +134,33 @@ class TestWhatLiesOver:
         assert (before.x, before.y[1]) == ((0, 12), pytest.approx(0.79))
         assert (after.x, after.y[0]) == ((13, 19), pytest.approx(0.9))
         assert (expected.line.dash, expected.y[0]) == ("dot", pytest.approx(0.8))
+
+    def test_the_step_s_line_and_the_other_group_are_told_apart_by_dash_colour_and_name(self) -> None:
+        names = Names("Middel 83 %", "Mål 90 %", "90,0 %", "Botilbud", expected="Ventet forløb")
+        overlay = Overlay(line=StepLine(13, 0.8, 0.01, 0.1), comparison=[0.7] * 20)
+        figure = drawn(overlay=overlay, names=names)
+        (expected,) = [one for one in figure.data if one.line.dash == "dot" and one.line.color == LIGHT.ink]
+        (other,) = [one for one in figure.data if one.line.color == LIGHT.comparison]
+        assert other.line.dash not in (expected.line.dash, "dash", "solid")  # dashed is the target
+        assert {"Ventet forløb", "Botilbud"} <= {one.text for one in figure.layout.annotations}
+
+    def test_the_strip_lies_below_the_axis_and_adds_no_value_to_it(self) -> None:
+        without, beside = (
+            drawn([(0, 20), (5, 20)] * 10),
+            drawn([(0, 20), (5, 20)] * 10, overlay=Overlay(strip=self.strip)),
+        )
+        assert beside.layout.yaxis.range == without.layout.yaxis.range
+        assert beside.layout.yaxis.tickvals[0] == 0 == beside.layout.yaxis.range[0]
+        assert not begins_above_zero(beside)
+        assert begins_above_zero(drawn())
+        assert beside.layout.yaxis.domain[0] > max(one.y1 for one in beside.layout.shapes if one.type == "rect")
+        empty = drawn(overlay=Overlay(strip=Strip("Indsatsen")))
+        assert empty.layout.yaxis.domain is None
+
+    def test_the_value_at_the_edge_says_when_it_is_from(self) -> None:
+        names = Names(newest="42,9 %", newest_about="3. kvartal 2022")
+        (told,) = [one.text for one in drawn(names=names).layout.annotations if "42,9" in one.text]
+        assert "3. kvartal 2022" in told
 
     def test_a_day_lies_where_its_month_or_quarter_does(self) -> None:
         months = [FIRST + place for place in range(6)]

@@ -1,9 +1,11 @@
 """Virker indsatsen? and the variation on Overblik: the careful sentences, the reasons, and what is never said."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,8 +13,11 @@ from dashboard.access import CHIEF
 from dashboard.analysis.control_chart import Assurance, Side, Signal, Variation
 from dashboard.analysis.control_verdict import Finding, Verdict
 from dashboard.analysis.effect import StepTest
+from dashboard.answers import Answers
 from dashboard.answers.courses import Course, Trial
 from dashboard.answers.plans import Phase
+from dashboard.answers.process_control import control_answer
+from dashboard.charts.style import Theme
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.kpi.registry import find_kpi
 from dashboard.kpi.wording_process import Said
@@ -20,9 +25,11 @@ from dashboard.register import PhaseDates, Rebasing, Register
 from dashboard.selection import Month
 from dashboard.ui.effects.choice import CHOICE
 from dashboard.ui.effects.detail import strip_legend, strip_of
+from dashboard.ui.process_control.drawn import control_figure
+from dashboard.warehouse import Warehouse
 from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
-from tests.answers.test_effects import FIRST, initiative, shares
+from tests.answers.test_effects import FIRST, LAST, initiative, shares
 from tests.answers.test_process_control import AS_OF, decided
 from tests.screen.conftest import open_link, shown
 from tests.screen.plan_tables import plan_tables, write
@@ -59,8 +66,13 @@ class TestTheSentences:
             return wording_process.finding_text(said(signal, side, Variation.WORSE))
 
         assert of(Signal.TREND, Side.BELOW) == "7 måneder i træk med faldende tal siden måned 26"
-        assert of(Signal.OUTSIDE, Side.BELOW) == "måned 34 ligger under den nedre grænse"
+        assert of(Signal.OUTSIDE, Side.BELOW) == "7 måneder i træk under den nedre grænse siden måned 26"
         assert of(Signal.NEAR_LIMIT, Side.ABOVE) == "7 af de seneste tre ligger tæt på den øvre grænse"
+
+    def test_one_point_outside_a_limit_is_told_alone(self) -> None:
+        found = Finding(Signal.OUTSIDE, Side.ABOVE, 34, 1, Variation.WORSE)
+        alone = replace(said(None, None, Variation.WORSE), verdict=Verdict(Variation.WORSE, 34, (found,)))
+        assert wording_process.finding_text(alone) == "måned 34 ligger over den øvre grænse"
 
     def test_trial_limits_say_so(self) -> None:
         sentence = wording_process.variation_sentence(said(None, None, Variation.COMMON, count=11))
@@ -96,6 +108,15 @@ class TestTheSentences:
             "begyndte også A (1. maj 2023), B (2. maj 2023) og C (3. maj 2023)."
         )
         assert "skrevet op" in wording_effect.near_sentence([])
+
+
+def test_the_value_at_the_edge_says_its_month_where_later_ones_are_shown(tmp_path: Path) -> None:
+    for name, last, is_told in (("few", (3, 5), True), ("enough", (130, 200), False)):
+        cases = decided([*shares(0.0)[:-1], last], FIRST)
+        answers = Answers(Warehouse.newest(contract_warehouse(tmp_path / name, cases, AS_OF)), CHIEF)
+        answer = control_answer(answers, TIMELY, LAST)
+        figure = control_figure(SimpleNamespace(theme=Theme.LIGHT), answer)
+        assert any("oktober 2023" in one.text for one in figure.layout.annotations) is is_told
 
 
 class TestTheStrip:
@@ -157,6 +178,17 @@ class TestThePage:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_temporary_staffing")))
         assert "Afgørelser inden for fristen: for tidligt at sige" in page
         assert "Ingen har skrevet, hvornår indsatsen begyndte. Skriv den faktiske start under Handleplan." in page
+        assert "Afgørelser inden for fristen: for tidligt at sige, den faktiske start mangler" in page
+        assert "– For tidligt at sige Den faktiske start mangler" in page
+
+    def test_too_few_months_before_the_start_are_said_to_stay_too_few(self, run_app, municipality: Path) -> None:
+        write(municipality, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2022, 6, 1)))
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
+        assert (
+            "Afgørelser inden for fristen: for tidligt at sige, for få måneder før start, og de bliver ikke flere"
+            in page
+        )
+        assert "De bliver ikke flere, så tallet kan ikke testes" in page
 
     def test_an_initiative_without_a_number_is_not_measured(self, run_app, municipality: Path) -> None:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_supervision")))

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.charts.enlarged import FACTOR, enlarged
 from dashboard.charts.gantt import NAMES, Milestone, Phase, Row, Tone, fill_of, gantt, span_of
+from dashboard.charts.gantt_strip import gantt_strip
 from dashboard.charts.planned_outline import stretches
 from dashboard.charts.style import LIGHT, Theme
 from dashboard.selection import Month
@@ -70,6 +71,18 @@ class TestTheFill:
         over = planned(None, None, actual_start=date(2023, 4, 1), known_until=date(2023, 10, 31))
         assert fill_of(over, MARCH_ON, AS_OF) == (0.5, 7.5)
 
+    def test_of_what_is_said_to_be_over_fades_out_for_nobody_recorded_its_end(self):
+        over = planned(None, None, actual_start=date(2023, 4, 1), known_until=date(2023, 10, 31))
+        ended = planned(None, None, actual_start=date(2023, 4, 1), actual_end=date(2023, 10, 31))
+        solid, whole = (traces(one)[1] for one in (over, ended))
+        assert solid.base[0] + solid.x[0] < whole.base[0] + whole.x[0] == pytest.approx(7.5)
+        fading = [one for one in drawn(Row("i", "", [over])).layout.shapes if one.fillcolor == LIGHT.series]
+        assert max(one.x1 for one in fading) == pytest.approx(7.5)
+        assert [one.opacity for one in fading] == sorted((one.opacity for one in fading), reverse=True)
+        assert not [one for one in drawn(Row("i", "", [ended])).layout.shapes if one.fillcolor == LIGHT.series]
+        pictures = [gantt_strip(Row("i", "", [one]), MARCH_ON, AS_OF, LIGHT) for one in (over, ended)]
+        assert ['fill-opacity="0.' in one for one in pictures] == [True, False]
+
     def test_ends_on_the_recorded_day_also_before_the_planned_start(self):
         early = planned(date(2023, 6, 1), None, actual_start=date(2023, 3, 1), actual_end=date(2023, 3, 31))
         assert fill_of(early, MARCH_ON, AS_OF) == (-0.5, 0.5)
@@ -87,6 +100,13 @@ class TestTheRow:
     def test_a_milestone_is_filled_where_it_is_done(self):
         marks = [Milestone(date(2023, 4, 3), True, ""), Milestone(date(2023, 11, 15), False, "")]
         assert list(drawn(Row("i", "", (), marks)).data[2].marker.color) == [LIGHT.ink, LIGHT.page]
+
+    def test_a_milestone_alone_is_seen_on_the_small_picture_too(self):
+        pictures = [
+            gantt_strip(Row("i", "", (), [Milestone(date(2023, 4, 3), is_done, "")]), MARCH_ON, AS_OF, LIGHT)
+            for is_done in (True, False)
+        ]
+        assert [one.partition("<polygon")[2].partition('fill="')[2][:7] for one in pictures] == [LIGHT.ink, LIGHT.page]
 
     def test_two_phases_share_the_row_and_have_their_names(self):
         phases = [

@@ -26,7 +26,7 @@ from dashboard.register import (
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 from tests.screen.conftest import shown
-from tests.screen.plan_tables import with_plans, write
+from tests.screen.plan_tables import plan_tables, with_plans, write
 
 MEETINGS = "cvv_weekly_meetings"
 STAFFING, STARTED = "cvv_temporary_staffing", "cvv_temporary_staffing_start"
@@ -74,7 +74,10 @@ class TestThePlan:
             folder, datetime(2023, 9, 20, tzinfo=UTC), StatusUpdate("cvv_supervision", InitiativeStatus.ON_TRACK, "ok")
         )
         told = page()
-        assert "1 af 9 indsatser går efter planen eller er gennemført, 1 er bagud eller i risiko for det" in told
+        assert (
+            "1 af 9 indsatser går efter planen eller er gennemført, 1 er bagud eller i risiko for det, 7 har ingen status"
+            in told
+        )
         assert "Ikke opdateret i mere end 4 uger: Supervision." in told
         assert "Der ønskes en beslutning: Ugentlige socialfaglige møder." in told
         assert "4. december 2023: Aftale om jurist" in told
@@ -116,13 +119,24 @@ class TestThePlan:
 
     def test_lists_initiatives_without_dates_apart(self, page):
         told = page(plan="cvv_reversals_2022")
-        assert "Ingen af de valgte indsatser har datoer i planen." in told
-        assert "Uden datoer i planen" in told
+        assert "tidslinje" not in told
+        assert "Uden datoer i planen Planen angiver ingen datoer for disse indsatser." in told
         assert "Kurser i den gode afgørelse" in told
 
     def test_has_goals_that_say_they_are_not_measured(self, page):
         assert "God modtagelse og kontakt" in page()
-        assert "ikke målt" in page()
+        assert "på deres præmisser. Ikke målt" in page()
+        assert "»Ikke målt« betyder, at intet af dashboardets nøgletal er knyttet til målet." in page()
+
+    @pytest.mark.parametrize(
+        ("address", "is_kept"),
+        [({}, False), ({"plan": "cvv_reversals_2022"}, True), ({"initiative": STAFFING}, True)],
+    )
+    def test_keeps_the_period_only_where_a_number_of_it_stands_on_the_page(self, run_app, folder, address, is_kept):
+        told = [one.proto.body for one in run_app(folder, "initiatives", **address).get("html")]
+        (resting,) = [one for one in told if 'class="resting"' in one]
+        assert ("kun i de nøgletal, der er knyttet til planen" in resting) is is_kept
+        assert ("Filtrene bruges ikke på denne side." in resting) is not is_kept
 
     def test_may_be_narrowed_to_a_goal(self, run_app, folder):
         app = run_app(folder, "initiatives", plan="copenhagen_2017")
@@ -133,7 +147,8 @@ class TestThePlan:
 
     def test_that_does_not_exist_is_told_and_the_own_plan_shown(self, page):
         told = page(plan="cvv_2099", initiative="nothing")
-        assert "Der findes ingen plan eller indsats, der hedder »nothing«, »cvv_2099«" in told
+        assert "Linket nævner »nothing«, »cvv_2099«, som hverken er en plan eller en indsats her." in told
+        assert "I stedet vises »Handleplan på myndighedsområdet i CVV 2023«." in told
         assert "Der er endnu ingen status for planens 9 indsatser" in told
 
     def test_is_missed_kindly_where_the_municipality_has_none(self, run_app, tmp_path):
@@ -149,19 +164,44 @@ class TestAnInitiative:
         assert "Ugentlige socialfaglige møder" in told
         assert "Der er endnu ikke skrevet en status." in told
         assert re.search(r"Ansvarlig ikke angivet", told)
-        assert "Dato ikke angivet: Planlægning igangsat. Forventes opstartet efter sommerferien." in told
+        assert "Notens dato ikke angivet: Planlægning igangsat. Forventes opstartet efter sommerferien." in told
 
     def test_tells_its_dates_and_how_far_they_are_from_the_plan(self, page, folder):
-        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
-        told = page(initiative=MEETINGS)
+        write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 9, 4)))
+        told = page(initiative="cvv_availability")
         assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
         assert "Begyndt 127 dage efter planen" in told
+        assert "Forsinkelse regnes fra den sidste dag, planen tillader" in told
+
+    def test_whose_bar_holds_the_planning_too_is_not_late_for_beginning_after_its_first_month(self, page, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 8, 21)))
+        told = page(initiative=MEETINGS)
+        assert "Begyndt 21. august 2023; planlægningen er med i bjælken" in told
+        assert "efter planen" not in told
+        assert "ingen registreret start kan måles mod planen" in page()
+        write(folder, NOON, PhaseDates("cvv_supervision", "cvv_supervision", date(2023, 10, 9)))
+        assert "Supervision begyndte 9 dage senere end planlagt" in page()
+
+    def test_of_several_phases_says_which_is_late(self, page, folder):
+        write(folder, NOON, PhaseDates("cvv_common_direction", "cvv_common_direction_concrete", date(2023, 10, 9)))
+        assert "Begyndt 9 dage efter planen (konkret)" in page(initiative="cvv_common_direction")
+        assert "Fælles retning, faglig strategi og fagligt fundament (konkret) begyndte 9 dage senere" in page()
+
+    def test_that_is_done_without_a_recorded_end_says_so(self, page, folder):
+        write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 4, 3)))
+        assert "har ingen registreret slutning" not in page()
+        write(folder, NOON, StatusUpdate("cvv_availability", InitiativeStatus.DONE, "Alle har et nummer"))
+        told = page()
+        assert "✓ Gennemført Slut ikke registreret Opdateret 20. november 2023" in told
+        assert "En udfyldning, der toner ud, har ingen registreret slutning." in told
 
     def test_planned_to_end_in_a_year_ends_with_it(self, page):
         assert "Planlagt 1. juni 2023 til udgangen af 2023." in page(initiative="cvv_temporary_staffing")
 
     def test_has_its_kpis_as_this_viewer_is_told_them(self, page):
-        assert "Skal ned." in page(initiative="cvv_temporary_staffing")
+        told = page(initiative="cvv_temporary_staffing")
+        assert "Skal ned." in told
+        assert "T1, pr. 30. november 2023. " in told.replace("Team 1", "T1")  # what is in stock has a day and no period
         assert "Ikke målt: intet nøgletal er knyttet til indsatsen." in page(initiative="cvv_supervision")
 
     def test_names_what_it_builds_on_and_what_builds_on_it(self, page):
@@ -320,7 +360,7 @@ class TestWriting:
     def test_dates_of_a_phase_move_its_bar(self, app, folder):
         app.get("button_group")[0].set_value("phase").run()
         self.field(app, "date_input", "Faktisk start").set_value(date(2023, 9, 4)).run()
-        assert "Begyndt 127 dage efter planen" in self.save(app)
+        assert "Begyndt 4. september 2023; planlægningen er med i bjælken" in self.save(app)
         (entry,) = Register.open(folder).entries(parse_viewer("chief"))
         assert entry.content == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), None)
 
@@ -519,6 +559,14 @@ class TestEvents:
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
         told = plain(shown(run_app(folder, "initiatives")))
         assert "11. september 2023: Nyt fagsystem Nyt system · hele området · Centerchef (MK)" in told
+
+    def test_of_the_set_up_stand_among_them_and_are_said_to_be_nobody_s_entry(self, run_app, tmp_path):
+        set_up = [(date(2023, 6, 1), "Ny arbejdsgang")]
+        folder = contract_warehouse(tmp_path, small_cases(20), AS_OF, events=set_up, others=plan_tables())
+        write(folder, NOON, Event(date(2023, 5, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        told = plain(shown(run_app(folder, "initiatives")))
+        assert "1. juni 2023: Ny arbejdsgang Sat op i events.csv · hele området" in told
+        assert told.index("Nyt fagsystem") < told.index("Ny arbejdsgang")
 
     def test_may_be_taken_back_and_leave_the_curves(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))

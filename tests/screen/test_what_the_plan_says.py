@@ -38,19 +38,27 @@ def test_every_note_and_milestone_of_no_initiative_stands_on_the_plan_s_page(pag
 def test_what_the_document_tells_as_done_is_told_as_its_words_and_what_it_plans_as_planned(page):
     told = page(plan="cvv_reversals_2022")
     assert (
-        "◆ Inde over hovedparten af klager fra borgere over en afgørelse Sket efter planens egen tekst: Fra primo 2023."
+        "◆ Inde over hovedparten af klager fra borgere over en afgørelse Sket ifølge planens tekst: fra primo 2023."
         in told
     )
-    assert "◆ Fælles Fagligt Fundament Sket efter planens egen tekst; dato ikke angivet." in told
+    assert "◆ Fælles Fagligt Fundament Sket ifølge planens tekst; dato ikke angivet." in told
     told = page(plan="copenhagen_2017")
     assert "◇ Der arbejdes videre med temaet Planlagt fra andet halvår af 2018. Mål: 1. " in told
 
 
 def test_a_milestone_of_an_initiative_the_document_tells_as_done_is_no_open_one(page):
     told = page(initiative="cvv_availability")
-    assert "◆ Alle afdelinger i CVV har et bestemt telefonnr. Sket efter planens egen tekst: Primo april." in told
+    assert "◆ Alle afdelinger i CVV har et bestemt telefonnr. Sket ifølge planens tekst: primo april." in told
     told = page(initiative="cvv_temporary_staffing")
     assert "◇ Der starter erfaren socialrådgiver i stillingen Planlagt den 1. juni 2023. Ikke meldt nået." in told
+
+
+def test_a_phase_the_document_tells_as_begun_is_not_told_to_have_ended_nor_to_lack_a_start(page):
+    told = page(initiative="cph17_5_1")
+    assert "Ifølge planens tekst begyndt november 2017, planlagt slut 1. kvartal 2018. Udbredes" in told
+    assert "Planlagt start herefter." in told
+    assert "Sket ifølge planens tekst: oktober 2017 – december 2017." in page(initiative="cph17_3_1")
+    assert "Planlagt 1. kvartal 2018. " in page(initiative="cph17_4_1")
 
 
 def test_a_plan_that_says_nothing_beside_its_initiatives_has_no_such_list(page):

@@ -11,14 +11,14 @@ from dashboard.analysis.effect import MINIMUM_AFTER, MINIMUM_BEFORE, EarlyReason
 from dashboard.analysis.effect_cohorts import mature_from
 from dashboard.analysis.effect_comparison import MINIMUM_PARALLEL, ComparisonUse
 from dashboard.analysis.effect_start import effect_start
-from dashboard.answers.courses import Course
+from dashboard.answers.courses import Course, events_beside
 from dashboard.answers.effects import Effect
 from dashboard.answers.plans import Phase
-from dashboard.charts.control_chart import Overlay, StepLine
+from dashboard.charts.control_chart import Overlay, StepLine, begins_above_zero
 from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.selection import Month
-from dashboard.ui.effects.asked import Measured, verdict_of
+from dashboard.ui.effects.asked import Measured, early_name, verdict_of
 from dashboard.ui.effects.names import group_name, kpi_name, near_text, scope_name
 from dashboard.ui.frame import Frame
 from dashboard.ui.links import page_link
@@ -54,10 +54,11 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
     answers, control = frame.answers, effect.control
     text, kpi = words("effects"), effect.kpi
     scope = scope_name(answers, control)
-    finding = wording_effect.finding(verdict_of(effect), kpi_name(effect))
-    events = [(one.day, one.label) for one in answers.events(control.selection)]
+    finding = wording_effect.finding(verdict_of(effect), kpi_name(effect), early_name(effect))
+    events = [(one.day, one.label) for one in events_beside(effect.course, answers.events(control.selection))]
     other = _comparison_name(frame, effect)
     overlay = Overlay(events, strip_of(effect.course), _comparison_values(effect), step_line(effect))
+    figure = control_figure(frame, control, overlay, other)
     cohort = text("detail.cohort", maturity=effect.maturity_months) if effect.maturity_months else ""
     return Panel(
         key=f"effect_{number}",
@@ -67,14 +68,15 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
             verdict_sentence(frame, effect, tests),
         ),
         kpis=(kpi,),
-        figure=control_figure(frame, control, overlay, other),
+        figure=figure,
         description=text(
             "detail.description", finding=finding, kpi=kpi.label,
             first=formatting.long_month(control.selection.period.first),
             last=formatting.long_month(control.selection.period.last),
         ),
         table=control_table(control),
-        remark=_remark(frame, effect),
+        remark=_remark(frame, effect, begins_above_zero(figure)),
+        method=_method(effect),
         is_wide=True,
     )  # fmt: skip
 
@@ -100,14 +102,15 @@ def early_sentence(effect: Effect, early: TooEarly) -> str:
     if early.reason is EarlyReason.UNKNOWN_START:
         return text("early.unknown_start" if effect.course.is_readable else "early.unread_start")
     is_before = early.reason is EarlyReason.FEW_BEFORE
+    final = text("early.final") if effect.is_final else ""
     told = text(
         f"early.{early.reason}", before=wording_effect.months_text(early.before_count),
         after=wording_effect.months_text(early.after_count),
         least=formatting.counted(kpi.minimum_cases, kpi.main_part.noun),
         needed=formatting.number(MINIMUM_BEFORE if is_before else MINIMUM_AFTER),
     )  # fmt: skip
-    if effect.maturity_months is None:
-        return told
+    if effect.is_final or effect.maturity_months is None:
+        return formatting.sentences(told, final)
     last = _first_after(effect) + (MINIMUM_AFTER - 1)
     day = formatting.long_date(mature_from(last.first_day, effect.maturity_months))
     waits = text(
@@ -186,21 +189,29 @@ def _comparison_values(effect: Effect) -> list[float | None]:
     return [told.get(one.group) for one in effect.control.groups]
 
 
-def _remark(frame: Frame, effect: Effect) -> str:
-    """The rules' own finding, the comparison, the words of the plan, and how the chart was made."""
+def _remark(frame: Frame, effect: Effect, is_cut: bool) -> str:
+    """What the marks and lines mean, and what they leave out."""
     text, control = words("effects"), effect.control
     other = ""
     if effect.comparison and effect.use is not ComparisonUse.NONE:
         name = _comparison_name(frame, effect)
         other = text(f"comparison.{effect.use}", name=name, least=formatting.number(MINIMUM_PARALLEL))
-    frozen = formatting.long_date(effect.course.start) if effect.course.start else ""
-    how = wording_process.chart_remark(effect.kpi, control.chart, frozen) if control.chart else ""
-    said = said_of(control)
-    rule = text("detail.rule", rule=wording_process.variation_sentence(said)) if control.verdict.signal else ""
-    why = wording_process.why_sentence(said) if control.why is NotJudged.TOO_FEW_POINTS else ""
+    why = wording_process.why_sentence(said_of(control)) if control.why is NotJudged.TOO_FEW_POINTS else ""
     lines = text("detail.lines") if step_line(effect) else ""
-    note = text("detail.link", note=effect.link.note) if effect.link.note else ""
-    begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
     hidden = wording_effect.hidden_sentence(effect.kpi, effect.hidden_months)
     legend = strip_legend(strip_of(effect.course), control.selection.period.last)
-    return formatting.sentences(legend, hidden, lines, other, rule, why, begun, how, note)
+    limits = wording_process.limits_remark(effect.kpi, control.chart) if control.chart else ""
+    return formatting.sentences(legend, lines, hidden, other, why, limits, wording_process.axis_remark(is_cut))
+
+
+def _method(effect: Effect) -> str:
+    """How the chart was made, what its rules find beside the test, and the words of the plan it rests on."""
+    text, control = words("effects"), effect.control
+    frozen = formatting.long_date(effect.course.start) if effect.course.start else ""
+    how = wording_process.chart_method(control.chart, frozen) if control.chart else ""
+    rule = (
+        text("detail.rule", rule=wording_process.variation_sentence(said_of(control))) if control.verdict.signal else ""
+    )
+    begun = wording_process.start_up_remark(effect.kpi, control.start_up_count)
+    note = text("detail.link", note=effect.link.note) if effect.link.note else ""
+    return formatting.sentences(how, rule, begun, note)

@@ -5,10 +5,12 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import formatting
 from dashboard.answers.plans import Plan
 from dashboard.answers.progress import BEHIND, STALE_AFTER_WEEKS, InitiativeProgress, PlanProgress
 from dashboard.initiative import InitiativeStatus
 from dashboard.ui.initiatives.choice import Place
+from dashboard.ui.initiatives.said import plan_name
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
@@ -17,12 +19,13 @@ def plan_answer(place: Place) -> None:
     """The block on top of the page."""
     lines = "".join(f'<p class="panel-subtitle">{unbroken(line)}</p>' for line in answer_lines(place.progress))
     title = answer_title(place.progress)
+    name = f'<p class="panel-subtitle">{unbroken(plan_name(place.plan))}</p>'
     with st.container(key="answer_plan"):
-        st.html(f'<div class="answer"><h2 class="panel-title">{unbroken(title)}</h2>{lines}</div>')
+        st.html(f'<div class="answer">{name}<h2 class="panel-title">{unbroken(title)}</h2>{lines}</div>')
 
 
 def answer_title(progress: PlanProgress) -> str:
-    """How many go as planned or are done, and how many are behind or in danger of it: as recorded, never worked out."""
+    """How many go as planned or are done, are behind or in danger of it, or neither: as recorded, never worked out."""
     text, total = words("initiatives"), counted_initiatives(progress.plan)
     if progress.plan.is_model:
         goals = len(progress.plan.goals)
@@ -32,9 +35,15 @@ def answer_title(progress: PlanProgress) -> str:
     if len(progress.having(None)) == len(progress.initiatives):
         return text("answer.title_none", total=total)
     good = progress.having(InitiativeStatus.ON_TRACK, InitiativeStatus.DONE)
-    behind = progress.having(*BEHIND)
     told = [text("answer.title_good", good=len(good), total=_counted(len(progress.initiatives), "initiative"))]
-    told += [text("answer.title_behind", behind=len(behind))] if behind else []
+    # Everybody is told of, so that the numbers add up.
+    others = {
+        "behind": progress.having(*BEHIND),
+        "not_started": progress.having(InitiativeStatus.NOT_STARTED),
+        "retired": progress.having(InitiativeStatus.RETIRED),
+        "silent": progress.having(None),
+    }
+    told += [text(f"answer.title_{name}", count=len(group)) for name, group in others.items() if group]
     return text("answer.between").join(told)
 
 
@@ -74,7 +83,7 @@ def example_text(progress: PlanProgress) -> str:
 def about_plan(plan: Plan) -> None:
     """Where the plan is from, and what its document leaves open."""
     told = (words("initiatives")("answer.source", documents=", ".join(plan.documents)), plan.note)
-    st.html("".join(f'<p class="panel-footnote">{escape(line)}</p>' for line in told if line))
+    st.html("".join(f'<p class="panel-footnote">{escape(formatting.closed(line))}</p>' for line in told if line))
 
 
 def counted_initiatives(plan: Plan) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.progress import InitiativeProgress, PhaseProgress
-from dashboard.charts.gantt import Row, Tone
+from dashboard.charts.gantt import Row, Tone, today_place
 from dashboard.charts.gantt_strip import gantt_strip
 from dashboard.selection import Month
 from dashboard.ui.frame import Frame
@@ -17,6 +17,7 @@ from dashboard.ui.initiatives.choice import Place
 from dashboard.ui.initiatives.timeline import months_of, row_of
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import unbroken
+from dashboard.words import words
 
 CSS = {Tone.GOOD: "better", Tone.BAD: "worse", Tone.PLAIN: "", Tone.QUIET: "quiet"}
 
@@ -30,13 +31,24 @@ def timeline_cards(
     cards = "".join(
         _bars(frame, place, one, months) if bars_alone else _card(frame, place, one, months) for one in dated
     )
-    st.html(f'<ul class="plan-cards">{cards}</ul>')
+    if cards:
+        st.html(f'{_key(frame, months)}<ul class="plan-cards">{cards}</ul>')
+
+
+def _key(frame: Frame, months: Sequence[Month]) -> str:
+    """What the marks of the small pictures mean; each is drawn, for the letters of a phone draw them too small."""
+    text, as_of = words("initiatives"), frame.answers.as_of
+    told = text.table("cards.key")
+    if today_place(as_of, months) is not None:
+        told = told | {"today": text("gantt.today", day=formatting.long_date(as_of))}
+    marks = (f'<span><i class="{name}"></i>{escape(meaning)}</span>' for name, meaning in told.items())
+    return f'<p class="plan-key">{"".join(marks)}</p>'
 
 
 def _card(frame: Frame, place: Place, one: InitiativeProgress, months: Sequence[Month]) -> str:
     row = row_of(one, place.is_written)
     address = escape(page_link("initiatives", frame, initiative=one.initiative.initiative_id))
-    dates = [*([one.reason] if one.reason else []), *(_dates(phase) for phase in one.phases)]
+    dates = [*([one.reason] if one.reason else []), *(_dates(phase, place.is_written) for phase in one.phases)]
     return (
         f'<li><a href="{address}">{unbroken(said.initiative_name(one.initiative))}</a>{_status(row)}'
         f"{_picture(frame, row, months)}{''.join(f'<p>{unbroken(line)}</p>' for line in dates)}</li>"
@@ -61,6 +73,6 @@ def _status(row: Row) -> str:
     return f'<p class="plan-status {CSS[row.tone]}">{unbroken(row.status)}</p>{lines}'
 
 
-def _dates(phase: PhaseProgress) -> str:
+def _dates(phase: PhaseProgress, is_followed: bool) -> str:
     label = f"{formatting.capital(phase.phase.label)}: " if phase.phase.label else ""
-    return f"{label}{said.planned_text(phase.phase)}. {said.actual_text(phase)}."
+    return f"{label}{said.dates_text(phase, is_followed)}"

@@ -47,7 +47,7 @@ def chosen_place(frame: Frame) -> Place | None:
     progress = frame.answers.plan_progress(plan)
     opened = st.session_state.get(SHOWN_INITIATIVE)
     initiative = next((one for one in progress.initiatives if one.initiative.initiative_id == opened), None)
-    _tell_unknown()
+    _tell_unknown(initiative_name(initiative.initiative) if initiative else plan_name(plan))
     keep_in_address(PLAN, None if plan is plans[0] else plan.plan_id)
     keep_in_address(INITIATIVE, initiative and initiative.initiative.initiative_id)
     return Place(progress, initiative)
@@ -74,6 +74,13 @@ def plan_choice(frame: Frame, place: Place) -> Goal | None:
 def kept(initiatives: Sequence[InitiativeProgress], goal: Goal | None) -> tuple[InitiativeProgress, ...]:
     """The initiatives under the goal; all where none is chosen."""
     return tuple(one for one in initiatives if goal is None or one.initiative.goal_id == goal.goal_id)
+
+
+def shows_kpis(place: Place) -> bool:
+    """Whether any number of the period stands on the page: of the initiative that is opened, else of the plan's goals."""
+    if place.initiative:
+        return any(link.is_known for link in place.initiative.initiative.kpi_links)
+    return any(one.is_known for owner in (place.plan, *place.plan.goals) for one in owner.measures)
 
 
 def open_initiative(initiative_id: str | None) -> None:
@@ -123,8 +130,9 @@ def _open_chosen() -> None:
     st.session_state["initiative_chosen"] = None
 
 
-def _tell_unknown() -> None:
+def _tell_unknown(shown: str) -> None:
+    """What the address names in vain, and what is shown in its place."""
     if unknown := st.session_state.get(UNKNOWN):
         text = words("initiatives")
         names = ", ".join(text("choice.quoted", text=name) for name in unknown)
-        notice("unknown", words("frame")("notices.unknown_title"), text("choice.unknown", text=names))
+        notice("unknown", words("frame")("notices.unknown_title"), text("choice.unknown", text=names, shown=shown))

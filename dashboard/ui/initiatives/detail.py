@@ -9,7 +9,9 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.answers.plans import DependencyKind, Initiative, KpiLink
 from dashboard.answers.progress import InitiativeProgress
+from dashboard.answers.results import Answer
 from dashboard.kpi import wording
+from dashboard.kpi.query import stock_day
 from dashboard.measurement import Split
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame
@@ -34,7 +36,7 @@ def initiative_answer(frame: Frame, place: Place, one: InitiativeProgress) -> No
 
 def phases_panel(frame: Frame, place: Place, one: InitiativeProgress) -> Panel:
     """Its own row of the timeline, with what a bar says in words."""
-    told = [f"{said.planned_text(phase.phase)}. {said.actual_text(phase)}." for phase in one.phases]
+    told = [said.dates_text(phase, place.is_written) for phase in one.phases]
     names = [f"{formatting.capital(phase.phase.label)}: " if phase.phase.label else "" for phase in one.phases]
     subtitle = " ".join(f"{name}{line}" for name, line in zip(names, told, strict=True))
     panel = timeline_panel(frame, place.plan, [one], None, "phases")
@@ -181,11 +183,19 @@ def _kpi(frame: Frame, link: KpiLink) -> str:
     told = text(
         "kpis.row", direction=text(f"kpis.{link.expected}"), value=wording.value_text(answer.kpi, answer.measurement),
         basis=f" ({basis})" if basis else "", scope=", ".join(scope) or text("kpis.everything"),
-        period=formatting.period(answer.counted_period),
+        period=_when(frame, answer),
     )  # fmt: skip
     address = escape(page_link("definitions", frame, kpi=link.kpi_id))
-    note = f'<p class="quiet">{unbroken(link.note)}</p>' if link.note else ""
+    note = f'<p class="quiet">{unbroken(formatting.closed(link.note))}</p>' if link.note else ""
     return f'<li><a href="{address}">{unbroken(answer.kpi.label)}</a><p>{unbroken(told)}</p>{note}</li>'
+
+
+def _when(frame: Frame, answer: Answer) -> str:
+    """The months a number is counted over; of a stock the one day it was taken on."""
+    if not answer.kpi.is_stock:
+        return formatting.period(answer.counted_period)
+    day = stock_day(answer.selection, frame.answers.as_of_of(answer.kpi))
+    return words("initiatives")("kpis.on_day", day=formatting.long_date(day))
 
 
 def _text(told: str | None) -> str:

@@ -49,11 +49,16 @@ def goals_list(frame: Frame, place: Place) -> None:
     """The plan's goals in its own words, each with the KPIs that measure it as they stand now."""
     text, plan = words("initiatives"), place.plan
     told = [_goal(frame, place, goal) for goal in plan.goals]
-    told += [f"<li>{''.join(_measure(frame, one, plan.is_model) for one in plan.measures)}</li>"] if plan.measures else []
+    told += (
+        [f"<li>{''.join(_measure(frame, one, plan.is_model) for one in plan.measures)}</li>"] if plan.measures else []
+    )
     if told:
         with st.container(key="plan_goals"):
+            about = text("goals.about_none") if any(not goal.measures for goal in plan.goals) else ""
+            about = f'<p class="panel-subtitle">{escape(about)}</p>' if about else ""
             st.html(
-                f'<h2 class="panel-title">{escape(text("goals.title"))}</h2><ul class="plan-list">{"".join(told)}</ul>'
+                f'<h2 class="panel-title">{escape(text("goals.title"))}</h2>{about}'
+                f'<ul class="plan-list">{"".join(told)}</ul>'
             )
 
 

@@ -36,7 +36,9 @@ def _milestone(one: Milestone, goal: Goal | None) -> str:
     """A milestone with its goal, when it was or is planned, and what is noted of it."""
     text = words("initiatives")
     shape = text("shape.milestone_done" if one.is_reported else "shape.milestone_open")
-    under = text("detail.under_goal", goal=f"{goal.number}. {goal.title}" if goal.number else goal.title) if goal else ""
-    note = f'<p class="quiet">{unbroken(one.note)}</p>' if one.note else ""
+    under = (
+        text("detail.under_goal", goal=f"{goal.number}. {goal.title}" if goal.number else goal.title) if goal else ""
+    )
+    note = f'<p class="quiet">{unbroken(formatting.closed(one.note))}</p>' if one.note else ""
     told = formatting.sentences(f"{milestone_words(one)}.", under)
     return f"<li><strong>{shape} {unbroken(one.title)}</strong><p>{unbroken(told)}</p>{note}</li>"

@@ -7,7 +7,17 @@ from textwrap import wrap
 from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.answers.plans import Initiative, Milestone, Phase, Plan, Precision
-from dashboard.answers.progress import InitiativeProgress, MilestoneProgress, PhaseProgress, Slip, local_day, local_time
+from dashboard.answers.progress import (
+    CLOSED,
+    InitiativeProgress,
+    MilestoneProgress,
+    PhaseProgress,
+    Slip,
+    last_day,
+    local_day,
+    local_time,
+)
+from dashboard.answers.results import Event
 from dashboard.charts.gantt import Tone
 from dashboard.initiative import InitiativeStatus
 from dashboard.kpi import wording
@@ -72,7 +82,7 @@ def planned_day(day: date | None, precision: Precision | None, said: str | None,
     """A planned date as exactly as the plan has it; without one the plan's own words, else that it states none."""
     text = words("initiatives")
     if day is None:
-        return said or text("not_stated")
+        return _within(said) if said else text("not_stated")
     shown = _precise(day, precision)
     return text("phase.assumed", text=shown) if is_assumed else shown
 
@@ -88,11 +98,22 @@ def slip_text(slip: Slip | None, begins: bool) -> str:
     return text(f"slip.{'started' if begins else 'ended'}_{way}", days=days)
 
 
-def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone], ...]:
-    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model."""
+def notes(one: InitiativeProgress, is_followed: bool, is_short: bool = False) -> tuple[tuple[str, Tone], ...]:
+    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model.
+
+    is_short: as much as there is room for after a bar.
+    """
     text = words("initiatives")
-    told = [(slip_text(slip, begins), slip) for slip, begins in _slips(one)]
-    lines = [(said, Tone.BAD if slip.days > 0 else Tone.QUIET) for said, slip in told[:1]]
+    lines = [
+        (_of_phase(slip_text(slip, begins), "" if is_short else label), Tone.BAD if slip.days > 0 else Tone.QUIET)
+        for slip, begins, label in _slips(one)[:1]
+    ]
+    begun = next((phase.actual_start for phase in one.phases if begins_with_planning(phase)), None)
+    if not lines and begun:
+        key = "slip.begun" if is_short else "slip.begun_planning"
+        lines = [(text(key, day=formatting.long_date(begun)), Tone.QUIET)]
+    if is_unended(one) and (not lines or lines[0][1] is not Tone.BAD):
+        lines = [(text("slip.unended"), Tone.QUIET)]
     if one.is_stale:
         lines.append((text("update.stale", weeks=one.weeks_since_update), Tone.BAD))
     elif is_followed and one.updated_on:
@@ -100,11 +121,22 @@ def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone],
     return tuple(lines)
 
 
+def is_unended(one: InitiativeProgress) -> bool:
+    """Whether it is said to be over and nobody recorded when a phase that began was."""
+    return one.status in CLOSED and any(phase.actual_start and not phase.actual_end for phase in one.phases)
+
+
+def begins_with_planning(one: PhaseProgress) -> bool:
+    """Whether its start is recorded and cannot be held against the bar's, for the planning is in the bar."""
+    return one.phase.start_includes_planning and one.actual_start is not None
+
+
 def phase_sentence(whole: InitiativeProgress, one: PhaseProgress) -> str:
     """What a person would say of a bar, in HTML lines: when, how far from the plan, how it stands and why."""
     phase, name = one.phase, whole.initiative.title
     label = f" ({phase.label})" if phase.label else ""
     lines = [f"<b>{name}{label}</b>", planned_text(phase), actual_text(one)]
+    lines += [words("initiatives")("slip.planning")] if begins_with_planning(one) else []
     lines += [slip_text(one.start_slip, begins=True), slip_text(one.end_slip, begins=False)]
     if whole.status:
         reason = wrap(whole.reason or "", HOVER_LETTERS, max_lines=HOVER_LINES, placeholder=" \u2026")
@@ -120,17 +152,36 @@ def planned_text(phase: Phase) -> str:
     has_start, has_end = phase.planned_start or phase.start_text, phase.planned_end or phase.end_text
     if not has_start and not has_end:
         return text("phase.unplanned")
+    if phase.start_is_reported and phase.end_is_reported:
+        return text("phase.reported", dates=f"{start} \u2013 {end}" if start != end else start)
     if phase.start_is_reported or phase.end_is_reported:
-        return text(
-            "phase.reported", dates=" \u2013 ".join(day for day, has in ((start, has_start), (end, has_end)) if has)
-        )
+        side, other = ("start", has_end) if phase.start_is_reported else ("end", has_start)
+        return text(f"phase.reported_{side}{'_planned' if other else ''}", start=start, end=end)
+    if _is_one_stretch(phase):
+        return text("phase.within", when=start)
     key = "planned" if has_start and has_end else "planned_start" if has_start else "planned_end"
     return text(f"phase.{key}", start=start, end=end)
 
 
+def dates_text(one: PhaseProgress, is_followed: bool) -> str:
+    """The phase's dates as sentences: planned, then as recorded, which nobody does of a model (is_followed: not one)."""
+    told = (planned_text(one.phase), actual_text(one) if is_followed else "")
+    return " ".join(f"{line}." for line in told if line)
+
+
+def _is_one_stretch(phase: Phase) -> bool:
+    """Whether the plan names but one month, quarter or the like for both ends."""
+    first, precision = phase.planned_start, phase.start_precision
+    is_assumed = phase.start_is_assumed or phase.end_is_assumed
+    is_same = first is not None and precision == phase.end_precision and last_day(first, precision) == phase.planned_end
+    return is_same and not is_assumed
+
+
 def actual_text(one: PhaseProgress) -> str:
-    """When it was, as far as somebody recorded it."""
+    """When it was, as far as somebody recorded it; empty where nobody did and the plan's own text tells that it began."""
     text = words("initiatives")
+    if one.actual_start is None and one.phase.start_is_reported and one.is_readable:
+        return ""
     if one.actual_start is None:
         return text("phase.not_recorded" if one.is_readable else "phase.unread")
     start = formatting.long_date(one.actual_start)
@@ -168,7 +219,12 @@ def milestone_done(one: MilestoneProgress) -> str:
 
 def milestone_planned(milestone: Milestone) -> str:
     """When a milestone is planned: the plan's own words, which may say more than a month ("primo april")."""
-    return milestone.date_text or planned_day(milestone.planned_date, milestone.precision, None)
+    return _within(milestone.date_text or planned_day(milestone.planned_date, milestone.precision, None))
+
+
+def _within(words_of_plan: str) -> str:
+    """The plan's words inside a sentence of ours: the document may begin one of its own with them."""
+    return words_of_plan[:1].lower() + words_of_plan[1:]
 
 
 def who(answers: Answers, written_by: WrittenBy) -> str:
@@ -184,10 +240,16 @@ def when(moment: datetime) -> str:
     return words("initiatives")("log.when", day=formatting.long_date(local_day(moment)), time=local_time(moment))
 
 
-def _slips(one: InitiativeProgress) -> list[tuple[Slip, bool]]:
-    """The slips that are known, the gravest first; of equals the end's."""
-    slips = [(phase.end_slip, False) for phase in one.phases] + [(phase.start_slip, True) for phase in one.phases]
-    return sorted(((slip, begins) for slip, begins in slips if slip), key=lambda told: -told[0].days)
+def _slips(one: InitiativeProgress) -> list[tuple[Slip, bool, str]]:
+    """The slips that are known, each with its phase's name, the gravest first; of equals the end's."""
+    slips = [(phase.end_slip, False, phase.phase.label or "") for phase in one.phases]
+    slips += [(phase.start_slip, True, phase.phase.label or "") for phase in one.phases]
+    return sorted((told for told in slips if told[0]), key=lambda told: -told[0].days)
+
+
+def _of_phase(told: str, label: str) -> str:
+    """A sentence with the name of its phase, where it has one."""
+    return words("initiatives")("gantt.of_phase", name=told, phase=label) if label else told
 
 
 def _precise(day: date, precision: Precision | None) -> str:
@@ -216,8 +278,22 @@ def kpi_name(kpi_id: str) -> str:
 def event_lines(answers: Answers, entry: Entry) -> list[str]:
     """An event with its day, its sort, whom it concerns and who wrote it."""
     text, event = words("initiatives"), entry.content
-    scope = [answers.group_label(Split.TEAM, event.team_id)] if event.team_id else []
-    scope += [answers.group_label(Split.PARAGRAPH, event.paragraph)] if event.paragraph else []
-    about = [text(f"event_kinds.{event.kind}"), *(scope or [text("kpis.everything")]), who(answers, entry.written_by)]
+    scope = _concerned(answers, event.team_id, event.paragraph)
+    about = [text(f"event_kinds.{event.kind}"), *scope, who(answers, entry.written_by)]
     about += [text("log.example")] if entry.is_example else []
     return [f"{formatting.long_date(event.event_date)}: {event.label}", " · ".join(about)]
+
+
+def configured_event_lines(answers: Answers, event: Event) -> list[str]:
+    """The same of an event of the set-up, which nobody wrote here and nobody can take back here."""
+    text = words("initiatives")
+    about = [text("events.configured"), *_concerned(answers, event.team_id, event.paragraph)]
+    about += [text("log.example")] if event.is_example else []
+    return [f"{formatting.long_date(event.day)}: {event.label}", " · ".join(about)]
+
+
+def _concerned(answers: Answers, team_id: str | None, paragraph: str | None) -> list[str]:
+    """Whom an event concerns: a team, a paragraph, or everything."""
+    named = [answers.group_label(Split.TEAM, team_id)] if team_id else []
+    named += [answers.group_label(Split.PARAGRAPH, paragraph)] if paragraph else []
+    return named or [words("initiatives")("kpis.everything")]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers.process_control import ControlAnswer, is_drawn_beside_totals
-from dashboard.charts.control_chart import Overlay
+from dashboard.charts.control_chart import Overlay, begins_above_zero
 from dashboard.kpi import wording_process
 from dashboard.ui.companions import shown_id
 from dashboard.ui.frame import Frame
@@ -39,6 +39,7 @@ def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
     finding = wording_process.variation_sentence(said)
     events = [(one.day, one.label) for one in answers.events(answer.selection)]
     period = formatting.period(answer.selection.period)
+    figure = control_figure(frame, answer, Overlay(events=events))
     return Panel(
         key="control",
         title=text("control.title", label=kpi.label, finding=finding[:1].lower() + finding[1:]),
@@ -47,22 +48,32 @@ def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
             steps=text(f"control.{kpi.process_control.steps}"),
         ),
         kpis=(kpi,),
-        figure=control_figure(frame, answer, Overlay(events=events)),
+        figure=figure,
         description=text("control.description", finding=finding, label=kpi.label, period=period),
         table=control_table(answer),
-        remark=_remark(answer),
+        remark=_remark(answer, begins_above_zero(figure)),
+        method=_method(answer),
         is_wide=True,
         silence="" if is_drawn_beside_totals(answers, kpi, selection) else text("control.silence"),
     )  # fmt: skip
 
 
-def _remark(answer: ControlAnswer) -> str:
-    """What band and marks mean, why there is no verdict, whether the target is met, and how the chart was made."""
+def _remark(answer: ControlAnswer, is_cut: bool) -> str:
+    """What band and marks mean, why there is no verdict, whether the target is met, and what the lines leave out."""
     said = said_of(answer)
     assured = wording_process.assurance_sentence(answer.assurance)
     legend = wording_process.legend(answer.kpi, answer.chart) if answer.chart else ""
-    how = wording_process.chart_remark(answer.kpi, answer.chart) if answer.chart else ""
-    begun = wording_process.start_up_remark(answer.kpi, answer.start_up_count)
+    limits = wording_process.limits_remark(answer.kpi, answer.chart) if answer.chart else ""
     return formatting.sentences(
-        legend, wording_process.why_sentence(said), f"{assured}." if assured else "", begun, how
+        legend,
+        wording_process.why_sentence(said),
+        f"{assured}." if assured else "",
+        limits,
+        wording_process.axis_remark(is_cut),
     )
+
+
+def _method(answer: ControlAnswer) -> str:
+    """How the chart was made."""
+    begun = wording_process.start_up_remark(answer.kpi, answer.start_up_count)
+    return formatting.sentences(wording_process.chart_method(answer.chart) if answer.chart else "", begun)

@@ -22,7 +22,9 @@ from dashboard.words import words
 NOTHING_OVER = Overlay()
 
 
-def control_figure(frame: Frame, answer: ControlAnswer, overlay: Overlay = NOTHING_OVER, comparison: str = "") -> Figure:
+def control_figure(
+    frame: Frame, answer: ControlAnswer, overlay: Overlay = NOTHING_OVER, comparison: str = ""
+) -> Figure:
     """comparison: the name of the group whose values the overlay holds."""
     series = Series(
         lasts=[answer.month_of(place) for place in range(len(answer.groups))],
@@ -60,11 +62,18 @@ def _decimals(value: float) -> int:
 
 def _names(answer: ControlAnswer, comparison: str) -> Names:
     text, kpi, chart = words(PAGE), answer.kpi, answer.chart
-    newest = next((one.measurement for one in reversed(answer.groups) if is_judged(kpi, one)), None)
+    judged = [place for place, one in enumerate(answer.groups) if is_judged(kpi, one)]
+    shown = [place for place, one in enumerate(answer.groups) if one.measurement.value is not None]
+    newest = answer.groups[judged[-1]].measurement if judged else None
+    about = [wording.noun_text(kpi, newest)] if newest else []
+    # What stands at the edge is taken for the last point: where later ones are shown, it says when it is from.
+    about += [point_names(answer)[judged[-1]]] if judged and judged[-1] < shown[-1] else []
     centre = chart.points[-1].centre if chart else None
     key = "chart.median" if chart and chart.kind is ChartKind.RUN else "chart.centre"
     return Names(
         centre="" if centre is None else text(key, value=wording.level_text(kpi, centre)),
+        newest_about=", ".join(filter(None, about)),
+        expected=text("chart.expected"),
         target=wording.target_text(kpi, answer.target).partition(" (")[0],
         newest="" if newest is None else wording.value_text(kpi, newest),
         comparison=comparison,
@@ -81,17 +90,19 @@ def control_table(answer: ControlAnswer) -> pd.DataFrame:
         values = [getattr(point, name) if point else None for point in points]
         return [None if value is None else wording.level_text(kpi, value) for value in values]
 
-    return pd.DataFrame({
-        columns["quarter" if answer.split is Split.QUARTER else "month"]: [
-            formatting.capital(name) for name in point_names(answer)
-        ],
-        kpi.label: [_shown(answer, one.measurement) for one in answer.groups],
-        columns["n"]: wholes([one.measurement.n for one in answer.groups]),
-        columns["lower"]: line("lower"),
-        columns["centre"]: line("centre"),
-        columns["upper"]: line("upper"),
-        columns["signal"]: [point_signal(point).rstrip(".") or None for point in points],
-    })
+    return pd.DataFrame(
+        {
+            columns["quarter" if answer.split is Split.QUARTER else "month"]: [
+                formatting.capital(name) for name in point_names(answer)
+            ],
+            kpi.label: [_shown(answer, one.measurement) for one in answer.groups],
+            columns["n"]: wholes([one.measurement.n for one in answer.groups]),
+            columns["lower"]: line("lower"),
+            columns["centre"]: line("centre"),
+            columns["upper"]: line("upper"),
+            columns["signal"]: [point_signal(point).rstrip(".") or None for point in points],
+        }
+    )
 
 
 def _shown(answer: ControlAnswer, measurement: Measurement) -> str:
