@@ -62,7 +62,8 @@ def _add_row(drawing: go.Figure, place: int, row: Row, colours: Palette) -> None
         outside = (min(max(fact.median.value, edge), fact.p90.value), fact.p90.value)
         for (start, end), colour in ((inside, colours.series), (outside, _beyond(row, colours))):
             if end > start:
-                drawing.add_shape(type="line", x0=start, x1=end, y0=place, y1=place, line={"color": colour, "width": 4})
+                line = {"color": colour, "width": 4}
+                drawing.add_shape(type="line", x0=start, x1=end, y0=place, y1=place, line=line, layer="between")
     if fact.deadline_days is not None:
         drawing.add_shape(
             type="line", x0=fact.deadline_days, x1=fact.deadline_days, y0=place - 0.16, y1=place + 0.16,
@@ -76,10 +77,12 @@ def _beyond(row: Row, colours: Palette) -> str:
 
 def _add_points(drawing: go.Figure, rows: Sequence[Row], colours: Palette) -> None:
     facts = [row.paragraph for row in rows]
-    for values, symbol, size in (
-        ([fact.median.value for fact in facts], "circle-open", 12),
-        ([fact.p80.value for fact in facts], "diamond", 11),
-        ([fact.p90.value for fact in facts], "circle", 12),
+    for number, (values, symbol, size) in enumerate(
+        (
+            ([fact.median.value for fact in facts], "circle", 12),
+            ([fact.p80.value for fact in facts], "diamond", 11),
+            ([fact.p90.value for fact in facts], "circle", 12),
+        )
     ):
         marks = [
             _beyond(row, colours) if value and fact.deadline_days and value > fact.deadline_days else colours.series
@@ -87,7 +90,9 @@ def _add_points(drawing: go.Figure, rows: Sequence[Row], colours: Palette) -> No
         ]
         drawing.add_scatter(
             x=values, y=list(range(len(rows))), mode="markers", customdata=[fact.paragraph or "" for fact in facts],
-            marker={"symbol": symbol, "size": size, "color": marks, "line": {"width": 2, "color": marks}},
+            # The median is open, and filled with the page's colour: its line ends at the circle's edge.
+            marker={"symbol": symbol, "size": size, "color": marks if number else colours.page,
+                    "line": {"width": 2, "color": marks}},
             hovertext=[row.sentence for row in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
             unselected=UNSELECTED,
         )  # fmt: skip

@@ -10,7 +10,9 @@ from html import unescape
 
 EVENT_LETTERS, EVENT_LEVELS = 24, 3  # of a line of text, and of texts over each other
 USUAL_WIDTH = 430  # pixels: of the months on the narrowest chart
-LETTER, AIR, OUTSIDE = 6.9, 6, 40  # pixels: of a letter, beside a text, and how far it may reach beyond the months
+# Pixels: of a letter; of the air at a text's own line and at its far end, where another line would seem its own; and how far
+# a text may reach beyond the months.
+LETTER, AIR, OUTSIDE = 6.9, 6 + 12, 40
 TRIES = 3000  # where so many steps find no best arrangement, the best so far is good enough
 
 

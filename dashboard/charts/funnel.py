@@ -12,10 +12,12 @@ from dashboard import formatting
 from dashboard.analysis.funnel import Z_998, limits
 from dashboard.analysis.intervals import Z_95
 from dashboard.charts.drawn_once import drawn_once
-from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+from dashboard.charts.edge_labels import EdgeLabel, add_edge_labels
+from dashboard.charts.style import SMALL_PRINT, UNSELECTED, Palette, Theme, figure, palette
 
-HEIGHT = 440
+HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 440, 16, 52
 STEPS = 120  # points of a limit's curve
+LOWEST = 0.04  # of the axis
 LEFT_OF, TICKS_AT_MOST = 0.72, (0.05, 0.1, 0.2, 0.25)  # of the axis: names right of here stand left of their point
 
 
@@ -51,7 +53,7 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     sizes = [max(1.0, end * step / STEPS) for step in range(STEPS + 1)]
     top = min(1.0, max([point.share for point in points] + [limits(centre, max(5, most * 0.08), Z_998)[1]]) * 1.1)
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 56, "r": 112, "t": 16, "b": 52})
+    drawing.update_layout(margin={"l": 56, "r": 112, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(
         range=[0, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
     )
@@ -66,8 +68,8 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     drawing.add_scatter(
         x=[0, end], y=[centre, centre], mode="lines", hoverinfo="skip", line={"color": colours.ink, "width": 1.5},
     )  # fmt: skip
-    _add_points(drawing, points, end, colours)
-    _add_names(drawing, centre, end, names, colours)
+    _add_points(drawing, points, end, top, colours)
+    add_edge_labels(drawing, _names(centre, end, names, colours), HEIGHT - MARGIN_TOP - MARGIN_BOTTOM)
     return drawing
 
 
@@ -77,7 +79,7 @@ def _ticks(top: float) -> list[float]:
     return [round(step * place, 2) for place in range(int(top / step) + 1)]
 
 
-def _add_points(drawing: go.Figure, points: Sequence[Point], end: float, colours: Palette) -> None:
+def _add_points(drawing: go.Figure, points: Sequence[Point], end: float, top: float, colours: Palette) -> None:
     drawing.add_scatter(
         x=[point.n for point in points], y=[point.share for point in points], mode="markers", cliponaxis=False,
         customdata=[point.row_id for point in points], hovertext=[point.sentence for point in points],
@@ -88,19 +90,22 @@ def _add_points(drawing: go.Figure, points: Sequence[Point], end: float, colours
     )  # fmt: skip
     for point in points:
         is_right = point.n > end * LEFT_OF
+        # At the bottom a name would lie over the axis: there it stands above its point.
+        up = {"yanchor": "bottom", "yshift": 8} if point.share < LOWEST * top else {}
         drawing.add_annotation(
-            x=point.n, y=point.share, xanchor="right" if is_right else "left", xshift=-14 if is_right else 14,
+            x=point.n, y=point.share, xanchor="right" if is_right else "left", xshift=-14 if is_right else 14, **up,
             showarrow=False, text=point.name, align="right" if is_right else "left", font={"color": colours.ink},
             bgcolor=colours.page, borderpad=1,
         )  # fmt: skip
 
 
-def _add_names(drawing: go.Figure, centre: float, end: float, names: Names, colours: Palette) -> None:
-    """Right of the plot, each beside its line: the outer limit above, the inner below, so that they never meet."""
-    outer, inner = limits(centre, end, Z_998)[1], limits(centre, end, Z_95)[0]
+def _names(centre: float, end: float, names: Names, colours: Palette) -> list[EdgeLabel]:
+    """Right of the plot, each beside its line, both limits at their upper one: the lower ones look the same."""
     told = f"<b>{formatting.percent(centre)}</b><br>{names.centre}"
-    for height, side, text in ((outer, "bottom", names.outer), (centre, "middle", told), (inner, "top", names.inner)):
-        drawing.add_annotation(
-            x=1, y=height, xref="paper", xanchor="left", yanchor=side, xshift=6, showarrow=False, text=text, align="left",
-            font={"color": colours.ink if side == "middle" else colours.secondary},
-        )  # fmt: skip
+    inner, outer = (limits(centre, end, z)[1] for z in (Z_95, Z_998))
+    placed = (
+        (centre, told, colours.ink),
+        (inner, names.inner, colours.secondary),
+        (outer, names.outer, colours.secondary),
+    )
+    return [EdgeLabel(level, text, colour, SMALL_PRINT) for level, text, colour in placed]

@@ -1,6 +1,7 @@
 """How much each unit and team carries: lying bars from zero in one or more parts, each with its own scale.
 
-A name stands over its bar, so that long names stay readable on a phone; a guide's band lies behind the bars of its part.
+A name stands over its bar, so that long names stay readable on a phone; a guide's band lies behind each bar of its part and
+leaves the names out, whose ground would punch holes into it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 
 ROW, TITLE, GAP, MARGIN = 48, 30, 20, 4  # pixels: a row, a part's title, the room between parts, over and under all
-BAR = 0.3  # of a row, under its name
+BAR, BAND_BEGINS, BAND_ENDS = 0.3, -0.01, 0.42  # of a row, under its name: the bar, and the guide's band behind it
 LEAST = 0.003  # of the longest bar: zero is a stub, so that a row without a bar is a hidden one
 
 
@@ -100,16 +101,15 @@ def _longest(part: Part) -> float:
 
 def _add_band(drawing: go.Figure, part: Part, axis: str, domain: tuple[float, float], colours: Palette) -> None:
     band = part.band
-    drawing.add_shape(
-        type="rect", x0=band.low, x1=band.high, y0=domain[0], y1=domain[1], xref=f"x{axis}", yref="paper",
-        fillcolor=colours.band, line={"width": 0}, layer="below",
-    )  # fmt: skip
-    for edge in (band.low, band.high):
+    for place in range(len(part.bars)):
+        ends = {"y0": place + BAND_BEGINS, "y1": place + BAND_ENDS, "xref": f"x{axis}", "yref": f"y{axis}"}
         drawing.add_shape(
-            type="line", x0=edge, x1=edge, y0=domain[0], y1=domain[1], xref=f"x{axis}", yref="paper",
-            line={"color": colours.previous, "width": 1, "dash": "dash"}, layer="below",
-        )  # fmt: skip
+            type="rect", x0=band.low, x1=band.high, fillcolor=colours.band, line={"width": 0}, layer="below", **ends
+        )
+        for edge in (band.low, band.high):
+            line = {"color": colours.previous, "width": 1, "dash": "dash"}
+            drawing.add_shape(type="line", x0=edge, x1=edge, line=line, layer="below", **ends)
     drawing.add_annotation(
         x=band.high, y=domain[1], xref=f"x{axis}", yref="paper", xanchor="right", yanchor="bottom", yshift=4, showarrow=False,
-        text=band.name, font={"color": colours.secondary}, bgcolor=colours.page,
+        text=band.name, font={"color": colours.secondary},
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dashboard.charts.load_bars import Band
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 
 ROW, MARGIN_TOP, MARGIN_BOTTOM = 52, 60, 44  # pixels
-LINE = 0.2  # of a row, under its name
+LINE, HALF_BAND = 0.2, 0.17  # of a row: where the marks stand under its name, and half the guide's band behind them
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def marked_rows(
     drawing.update_xaxes(title_text=axis, title_standoff=4)
     drawing.update_yaxes(range=[len(rows) - 0.6, -0.6], showgrid=False, showticklabels=False)
     if band:
-        _add_band(drawing, band, colours)
+        _add_band(drawing, band, len(rows), colours)
     for place, row in enumerate(rows):
         _add_row(drawing, place, row, colours)
     for name, mark in marks.items():
@@ -93,16 +93,20 @@ def _add_marks(drawing: go.Figure, rows: Sequence[Row], name: str, mark: Mark, c
         x=[row.values.get(name) for row in rows], y=[place + LINE for place in range(len(rows))], mode="markers",
         cliponaxis=False, customdata=[row.row_id for row in rows], hovertext=[row.sentence for row in rows],
         hovertemplate="%{hovertext}<extra></extra>", unselected=UNSELECTED,
-        marker={"symbol": mark.symbol, "size": mark.size, "color": colours.second,
+        # An open mark is filled with the page's colour: the stroke it stands on ends at its edge.
+        marker={"symbol": mark.symbol.removesuffix("-open"), "size": mark.size,
+                "color": colours.page if is_open else colours.second,
                 "line": {"width": 2 if is_open or mark.symbol.startswith("line") else 0, "color": colours.second}},
     )  # fmt: skip
 
 
-def _add_band(drawing: go.Figure, band: Band, colours: Palette) -> None:
-    drawing.add_shape(
-        type="rect", x0=band.low, x1=band.high, y0=0, y1=1, yref="paper", fillcolor=colours.band, line={"width": 0},
-        layer="below",
-    )  # fmt: skip
+def _add_band(drawing: go.Figure, band: Band, rows: int, colours: Palette) -> None:
+    """Behind the marks of each row, and not behind the names, whose ground would punch holes into it."""
+    for place in range(rows):
+        ends = {"y0": place + LINE - HALF_BAND, "y1": place + LINE + HALF_BAND}
+        drawing.add_shape(
+            type="rect", x0=band.low, x1=band.high, fillcolor=colours.band, line={"width": 0}, layer="below", **ends
+        )
     drawing.add_annotation(
         x=band.high, y=1, yref="paper", xanchor="right", yanchor="bottom", yshift=4, showarrow=False, text=band.name,
         font={"color": colours.secondary},

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
 
-ROW, MARGIN_TOP, MARGIN_BOTTOM = 56, 8, 8  # pixels: the least a row needs, and what lies over and under the rows
+ROW, ROW_AT_MOST, MARGIN_TOP, MARGIN_BOTTOM = 56, 76, 8, 8  # pixels: of a row, and what lies over and under the rows
 BAR, THICKEST = 0.3, 22  # of a row, under its name, and in pixels
 LEAST = 0.004  # of the longest bar: zero is a stub, so that a row without a bar is a hidden one
 
@@ -40,13 +40,19 @@ def height(rows: int) -> int:
 
 @drawn_once
 def named_bars(rows: Sequence[Row], theme: Theme, pixels: int) -> go.Figure:
-    """One bar per row in order from the top, spread over ``pixels``; an open one stands apart by a thin line above it."""
+    """One bar per row in order from the top, spread over ``pixels`` but never so far that the rows fall apart: what is too
+    much is left empty under them.
+
+    An open one stands apart by a thin line above it.
+    """
     colours = palette(theme)
-    pixels = max(pixels, height(len(rows)))
+    least = height(len(rows))
+    pixels = max(pixels, least)
+    spread = min(pixels, least + (ROW_AT_MOST - ROW) * max(len(rows), 1))
     drawing = figure(theme, pixels)
-    bar = min(BAR, THICKEST * max(len(rows), 1) / pixels)
+    bar = min(BAR, THICKEST * max(len(rows), 1) / spread)
     longest = max((row.value or 0 for row in rows), default=0) or 1
-    drawing.update_layout(margin={"l": 8, "r": 8, "t": MARGIN_TOP, "b": MARGIN_BOTTOM}, bargap=0)
+    drawing.update_layout(margin={"l": 8, "r": 8, "t": MARGIN_TOP, "b": MARGIN_BOTTOM + pixels - spread}, bargap=0)
     drawing.update_xaxes(range=[0, longest * 1.02], showticklabels=False, showgrid=False)
     drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], showgrid=False, showticklabels=False)
     for place, row in enumerate(rows):

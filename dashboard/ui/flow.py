@@ -32,7 +32,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
     return Panel(
         key="flow",
         title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
-        subtitle=_subtitle(frame, stock_id, counts),
+        subtitle=_subtitle(frame, stock_id, counts, is_known),
         kpis=tuple(split.kpi for split in splits),
         figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
         description=text("flow.description"),
@@ -53,14 +53,18 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
     )
 
 
-def _subtitle(frame: Frame, stock_id: str, counts: Sequence[float | None]) -> str:
-    """What is drawn, and its sums: with them the title, the bars and the line add up. counts: as the title takes them."""
+def _subtitle(frame: Frame, stock_id: str, counts: Sequence[float | None], is_known: bool) -> str:
+    """What is drawn, and its sums: with them the title, the bars and the line add up.
+
+    is_known: nothing withdrawn is hidden, so that no count means that nobody delivered it.
+    """
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     told = [text("flow.subtitle", scope=scope_words(answers, selection))]
     received, decided, withdrawn = counts[0], counts[1], counts[3]
-    if None not in (received, decided, withdrawn):
-        numbers = [formatting.number(one) for one in (received, decided, withdrawn)]
-        told.append(text("flow.sums", received=numbers[0], decided=numbers[1], withdrawn=numbers[2]))
+    if None not in (received, decided) and is_known:
+        fields = {"received": formatting.number(received), "decided": formatting.number(decided)}
+        key = "sums_without_withdrawn" if withdrawn is None else "sums"
+        told.append(text(f"flow.{key}", **fields, withdrawn=formatting.number(withdrawn or 0)))
     stock = answers.measure(stock_id, selection)
     then, now = stock.previous.measurement.value, stock.measurement.value
     # Beside what came in and was decided the two ends tell what was withdrawn.

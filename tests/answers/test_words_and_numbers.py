@@ -47,6 +47,28 @@ class TestNumbers:
 
 
 class TestSentences:
+    def test_of_a_ratio_both_populations_are_named(self) -> None:
+        closed = Measurement(4285 / 4282, 4282, numerator=4285, denominator=4282)
+        assert wording.n_text(KPIS["clearance_rate"], closed) == "4.285 lukkede sager mod 4.282 modtagne sager"
+        complaints = Measurement(98 / 1375, 98, numerator=98, denominator=1375)
+        told = wording.n_text(KPIS["complaints_per_100_refusals"], complaints)
+        assert told == "98 klager mod 1.375 hele eller delvise afslag og ophør"
+
+    def test_the_two_populations_of_reassessments_are_told_apart(self) -> None:
+        one = Measurement(0.25, 88, numerator=22, denominator=88)
+        nouns = [wording.n_text(KPIS[name], one) for name in ("timely_reassessments", "reassessment_changes")]
+        assert nouns == ["22 af 88 færdige genvurderinger", "22 af 88 realitetsbehandlede genvurderinger"]
+
+    def test_an_interval_whose_ends_read_the_same_is_not_told(self) -> None:
+        dispatch = KPIS["median_dispatch_days"]
+        assert wording.interval_text(dispatch, Measurement(1.0, 500, interval=(1.0, 1.0))) == ""
+        assert wording.interval_text(dispatch, Measurement(1.0, 500, interval=(1.0, 2.0))) == "95 %-interval 1–2 dage"
+
+    def test_a_number_without_a_better_direction_changes_without_a_verdict(self) -> None:
+        change = Comparison(Measurement(3851, 3851), date(2021, 12, 1), date(2022, 11, 30), 282, Movement.NEUTRAL)
+        told = wording.comparison_text(KPIS["decisions"], change, "year_before")
+        assert told == "+282 afgørelser i forhold til samme periode året før (3.851)"
+
     def test_the_finding_of_a_share_is_said_as_a_fraction(self) -> None:
         share = Measurement(0.75, 100, numerator=75, denominator=100)
         assert wording.title(TIMELY, share) == "Tre af fire afgørelser ligger inden for fristen"

@@ -9,7 +9,7 @@ from dashboard.access import CHIEF
 from dashboard.answers import Answers, Benchmark, Way
 from dashboard.charts.chain import Link, Node, chain
 from dashboard.charts.cohorts import Layer, cohorts
-from dashboard.charts.named_bars import Look, Row, named_bars
+from dashboard.charts.named_bars import ROW_AT_MOST, Look, Row, named_bars
 from dashboard.charts.share_rows import Row as ShareRow
 from dashboard.charts.share_rows import share_rows
 from dashboard.charts.style import Theme
@@ -270,6 +270,12 @@ class TestTheBars:
         assert bars.x[0] == 20
         assert bars.x[1] is None
         assert 0 < bars.x[2] < 0.1
+
+    def test_few_rows_on_a_tall_figure_do_not_fall_apart(self):
+        drawing = named_bars([Row("A", 20, ""), Row("B", 10, "")], Theme.LIGHT, 680)
+        margin = drawing.layout.margin
+        assert drawing.layout.height == 680
+        assert (680 - margin.t - margin.b) / 2 <= ROW_AT_MOST
 
     def test_a_share_on_few_cases_is_an_open_point(self):
         page = share_rows(

@@ -241,7 +241,22 @@ class TestTheCharts:
         assert drawing.data[0].x[:2] == (80, None)
         assert 0 < drawing.data[0].x[2] < 1
         assert drawing.layout.xaxis.range[0] == 0
-        assert [(one.x0, one.x1) for one in drawing.layout.shapes if one.type == "rect"] == [(45, 65)]
+        assert [(one.x0, one.x1) for one in drawing.layout.shapes if one.type == "rect"] == [(45, 65)] * 3
+
+    def test_the_guides_band_lies_under_the_names_which_would_punch_holes_into_it(self):
+        band = Band(45, 65, "Vejledende")
+        bars = [Bar(f"Team {number}", 50, "") for number in range(3)]
+        rows = [Row(f"Team {number}", "", {"median": 50.0}) for number in range(3)]
+        marks = {"median": Mark("circle", "●", "median")}
+        for drawing in (
+            load_bars([Part("Teams", bars, band)], Theme.LIGHT, ""),
+            marked_rows(rows, marks, "", "", Theme.LIGHT, "", band),
+        ):
+            names = [note.y for note in drawing.layout.annotations if note.text.startswith("Team ")]
+            bands = [(one.y0, one.y1) for one in drawing.layout.shapes if one.type == "rect"]
+            # The axis runs downwards: a name stands on its own y, and reaches 0.45 of a row up.
+            assert all(top >= name for name, (top, _) in zip(names, bands, strict=True))
+            assert all(bottom <= name - 0.45 for name, (_, bottom) in zip(names[1:], bands, strict=False))
 
     def test_of_nothing_says_why(self):
         assert load_bars([Part("Teams", [])], Theme.DARK, "intet").layout.annotations[0].text == "intet"

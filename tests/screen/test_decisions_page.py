@@ -233,6 +233,14 @@ class TestTheCharts:
         ):
             assert drawing.layout.annotations[0].text == "intet"
 
+    def test_the_funnels_limits_have_their_names_on_one_side_the_outer_one_above(self):
+        points = [Point("A", 400, 0.13, "", "a"), Point("B", 1, 0.0, "", "b", is_few=True)]
+        drawing = funnel(points, 0.13, Names("", "alle teams", "95", "99,8"), Theme.LIGHT)
+        notes = {note.text: note for note in drawing.layout.annotations}
+        assert 0.13 < notes["95"].y < notes["99,8"].y
+        # A name at the bottom stands over its point, clear of the axis and its numbers.
+        assert (notes["A"].yanchor, notes["B"].yanchor) == (None, "bottom")
+
     def test_the_funnel_is_narrowest_at_the_largest_team(self):
         """At 400 of p = 0.2 the standard error is 0.02: the outer limits lie at 0.2 ± 3.0902 × 0.02 there."""
         points = [Point("A", 400, 0.2, "", "a"), Point("B", 20, 0.5, "", "b", is_few=True)]

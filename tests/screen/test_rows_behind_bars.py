@@ -152,3 +152,31 @@ def test_the_sum_of_the_bands_is_the_stock(folder):
     rows = pd.concat([bar.ask().frame for bar in PANELS["age"](frame).bars.values()])
     assert rows["case_id"].is_unique
     assert len(rows) == frame.answers.measure("open_cases", YEAR).measurement.value
+
+
+def test_the_flows_subtitle_makes_title_bars_and_line_add_up(folder: Path) -> None:
+    begun, over = date(2022, 12, 1), date(2023, 12, 1)
+    received = sum(begun <= case["received_date"] < over for case in CASES)
+    decided = sum(begun <= case["decided_date"] < over for case in CASES if case.get("decided_date"))
+    before = sum(
+        case["received_date"] < begun and not (case.get("decided_date") and case["decided_date"] < begun)
+        for case in CASES
+    )
+    said = PANELS["flow"](frame_of(folder, YEAR)).subtitle
+    assert f"{received} modtaget · {decided} afgjort." in said
+    assert f"Åbne sager: {before} før perioden, {before + received - decided} ved dens slutning." in said
+
+
+def test_every_paragraph_the_title_counts_is_drawn(tmp_path: Path) -> None:
+    late = [
+        {"case_id": f"{paragraph}-{number}", "paragraph": str(paragraph), "application_type": "new", "team_id": "T1",
+         "received_date": date(2023, 5, 1), "deadline_date": date(2023, 5, 20),
+         "decided_date": date(2023, 5, 10 if number < 5 else 30)}
+        for paragraph in range(80, 90) for number in range(10)
+    ]  # fmt: skip
+    frame = frame_of(contract_warehouse(tmp_path, late, AS_OF), YEAR)
+    panel = PANELS["paragraphs"](frame)
+    assert panel.title.startswith("På 10 af 10 paragraffer")
+    names = [note.text for note in panel.figure.layout.annotations if "til tiden" in note.text and "<br>" in note.text]
+    assert len(names) == 10
+    assert all("50,0 % af 10 til tiden" in name for name in names)
