@@ -13,6 +13,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
 from dashboard.ui.columns import wholes
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -33,7 +34,7 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
         subtitle=text("flow.subtitle", scope=scope_words(answers, selection)),
         kpis=tuple(split.kpi for split in splits),
-        figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
+        figure=flow(*[_series(split) for split in splits[:3]], frame.theme, dated_events(answers, selection)),
         description=text("flow.description"),
         is_wide=True,
         table=_table(answers, shown),

@@ -13,6 +13,7 @@ from dashboard.ui.appeals.national import known_figure, references, source_sente
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
@@ -30,7 +31,7 @@ def trend_panel(frame: Frame) -> Panel:
     published = answers.benchmarks(NATIONAL)
     newest = known_figure(published, shown[-1]) if shown else None
     title = _finding(answer)
-    events = [(one.day, one.label) for one in answers.events(selection)]
+    events = dated_events(answers, selection)
     return Panel(
         key="trend",
         title=title,

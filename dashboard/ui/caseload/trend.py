@@ -13,6 +13,7 @@ from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import months_table
 from dashboard.ui.caseload.teams import nobody_text
 from dashboard.ui.companions import shown_id
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.ui.panel import Panel
@@ -43,7 +44,7 @@ def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str
         silence=nobody_text(load),
         figure=load_trend(
             carried, positions, guide_band(answers, load.kpi), frame.theme,
-            words("common")("silence_explanation.not_delivered"),
+            words("common")("silence_explanation.not_delivered"), dated_events(answers, selection),
         ),
         description=text("trend.description", finding=finding),
         is_wide=True,

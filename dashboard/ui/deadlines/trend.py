@@ -10,6 +10,7 @@ from dashboard.measurement import GroupMeasurement, Movement, Split
 from dashboard.selection import Month
 from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.deadlines.tables import split_table
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -21,7 +22,6 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
     answer = answers.measure(kpi_id, selection)
     months = answers.split(kpi_id, selection, Split.MONTH)
-    events = [(one.day, one.label) for one in answers.events(selection)]
     return Panel(
         key="trend",
         title=_finding(answer, months),
@@ -35,7 +35,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
             months.groups,
             [month_sentence("deadlines", months, one) for one in months.groups],
             months.targets,
-            events,
+            dated_events(answers, selection),
             frame.theme,
         ),
         description=text("trend.description"),

@@ -9,6 +9,7 @@ from dashboard.kpi import wording
 from dashboard.measurement import Split
 from dashboard.ui.decisions.outcomes import KPI_OF, count_stack, hidden_name, outcome_names, part_bars
 from dashboard.ui.decisions.tables import counts_table
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Panel
@@ -28,7 +29,7 @@ def months_panel(frame: Frame) -> Panel:
         kpis=(every.kpi, *(answers.kpi(kpi_id) for kpi_id in KPI_OF.values())),
         figure=month_stacks(
             [count_stack(frame, "months", one, Split.MONTH, one.group) for one in months], outcome_names(), hidden_name(frame),
-            frame.theme, words("common")("silence_explanation.not_delivered"),
+            frame.theme, words("common")("silence_explanation.not_delivered"), dated_events(answers, selection),
         ),
         description=text("months.description", finding=finding),
         is_wide=True,

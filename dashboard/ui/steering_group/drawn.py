@@ -1,4 +1,4 @@
-"""The chart of a slide, in type for the projector. zoom: how large the slide is shown against 1920x1080."""
+"""The chart of a slide. What is returned has its usual size; the slide enlarges it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,7 +7,8 @@ from math import ceil
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts import named_bars, share_rows
-from dashboard.charts.enlarged import FACTOR, enlarged
+from dashboard.charts.enlarged import FACTOR
+from dashboard.charts.events import SLIDE_ROOM
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
 from dashboard.charts.share_trend import share_trend
@@ -17,6 +18,7 @@ from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.caseload.teams import most_first
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.words import words
@@ -33,33 +35,32 @@ def height(title: str, lines: Sequence[str], below: str) -> int:
     return max(ROOM - TITLE_ROW * ceil(len(title) / TITLE_LETTERS) - TEXT_ROW * rows, LEAST_HEIGHT)
 
 
-def trend(frame: Frame, months: SplitAnswer, pixels: int, zoom: float) -> Figure:
-    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero. pixels: height()."""
+def trend(frame: Frame, months: SplitAnswer) -> Figure:
+    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero."""
+    events = dated_events(frame.answers, frame.selection)
     targets = [target and target.value for target in months.targets]
     if months.kpi.kind is Kind.SHARE:
-        drawing = share_trend(months.groups, [""] * len(months.groups), months.targets, (), frame.theme)
-    else:
-        band = guide_band(frame.answers, months.kpi)
-        limits = (band.low, band.high) if band else None
-        drawing = value_trend(months.groups, targets, limits, partial(_written, months.kpi), frame.theme)
-    return enlarged(drawing, pixels, zoom)
+        silent = [""] * len(months.groups)
+        return share_trend(months.groups, silent, months.targets, events, frame.theme, room=SLIDE_ROOM)
+    band = guide_band(frame.answers, months.kpi)
+    limits = (band.low, band.high) if band else None
+    write = partial(_written, months.kpi)
+    return value_trend(months.groups, targets, limits, write, frame.theme, events, SLIDE_ROOM)
 
 
-def groups(frame: Frame, teams: SplitAnswer, pixels: int, zoom: float) -> Figure:
-    """One row per team, with n."""
+def groups(frame: Frame, teams: SplitAnswer, pixels: int) -> Figure:
+    """One row per team, with n. pixels: height()."""
     if teams.kpi.kind is Kind.SHARE:
         rows = [(_name(frame, teams, row), row) for row in teams.groups]
         least = teams.kpi.minimum_cases
-        drawing = share_rows.share_rows(
+        return share_rows.share_rows(
             [share_rows.Row(name, row.measurement, is_few=(row.measurement.n or 0) < least) for name, row in rows],
             frame.theme,
         )
-    else:
-        rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
-        drawing = named_bars.named_bars(
-            [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, int(pixels / FACTOR)
-        )
-    return enlarged(drawing, pixels, zoom)
+    rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
+    return named_bars.named_bars(
+        [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, int(pixels / FACTOR)
+    )
 
 
 def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
@@ -69,11 +70,11 @@ def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
     return (counts[0], counts[1], stocks[0]) if len(counts) > 1 and stocks else None
 
 
-def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], pixels: int, zoom: float) -> Figure:
+def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi]) -> Figure:
     """Two counts per month and the stock above them."""
     splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
     series = [_series(split) for split in splits]
-    return enlarged(flow(*series, frame.theme), pixels, zoom)
+    return flow(*series, frame.theme, dated_events(frame.answers, frame.selection), SLIDE_ROOM)
 
 
 def legend(frame: Frame, chart: str, asked: Sequence[Answer]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,10 +11,12 @@ from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
 from dashboard.answers.deck import PLAN, Slide, deck
 from dashboard.answers.plans import Plan
+from dashboard.charts.enlarged import enlarged
 from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
 from dashboard.ui.companions import shown_id
+from dashboard.ui.event_marks import numbers_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.ui.steering_group import drawn, said
@@ -59,7 +60,7 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     elif all(answer.measurement.silence is Silence.NOT_DELIVERED for answer in asked):
         _head(asked[0].kpi.label, [words("steering_group")("slide.not_delivered")])
     else:
-        _show_chart(frame, slide, asked, below)
+        below = _show_chart(frame, slide, asked, below)
     counted = asked if slide.chart == "tiles" else asked[:1]
     parts = said.footer_parts(frame.answers, counted, number, count, plan_basis(slide.plan))
     foot = "".join(f"<span>{unbroken(part)}</span>" for part in parts)
@@ -80,33 +81,44 @@ def _below(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> str:
     return formatting.sentences(*(_sentence(one) for one in told if one))
 
 
-def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str) -> None:
-    """The chart under its title; the lines between say what is counted and what the number must not be read without."""
+def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str) -> str:
+    """The chart under its title; the lines between say what is counted and what the number must not be read without.
+
+    Returns what to say below it: events that have but a number on the chart have their words there.
+    """
     first = asked[0]
     told = [answer.kpi.kpi_id for answer in asked]
     beside = formatting.capital(said.beside_text(frame.answers, first, told))
     lines = [said.subtitle(frame, first), said.change_text(first), beside]
     if slide.chart == "flow":
         title, lines[2] = said.title_compared(first), drawn.told_text(asked[1:])
-        draw = partial(drawn.in_and_out, frame, drawn.flow_parts(slide.kpis))
+        drawing = drawn.in_and_out(frame, drawn.flow_parts(slide.kpis))
     elif slide.chart == "trend":
         months = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["trend"])
-        title, draw = said.title_compared(first), partial(drawn.trend, frame, months)
+        title, drawing = said.title_compared(first), drawn.trend(frame, months)
     else:
         teams = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["groups"])
         title, lines[1] = said.title_groups(frame.answers, first, teams), ""
-        draw = partial(drawn.groups, frame, teams)
+        drawing = drawn.groups(frame, teams, drawn.height(title, lines, below))
     lines = [line for line in lines if line]
-    figure = draw(drawn.height(title, lines, below), slide_zoom())
+    below = formatting.sentences(numbers_text(drawing), below)
+    figure = enlarged(drawing, drawn.height(title, lines, below), slide_zoom())
     _head(title, lines, "from-left" if slide.chart == "groups" else "")
-    _draw(figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id)
+    _draw(
+        figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id
+    )
+    return below
 
 
 def _show_plan(frame: Frame, plan: Plan, below: str) -> None:
     """The plan's timeline with how it stands; what is to be decided stands over it."""
     told = plan_words(frame.answers, plan)
     _head(told.title, told.lines, "from-left wide")
-    _draw(plan_figure(frame, plan, drawn.height(told.title, told.lines, below), slide_zoom()), told.description, plan.plan_id)
+    _draw(
+        plan_figure(frame, plan, drawn.height(told.title, told.lines, below), slide_zoom()),
+        told.description,
+        plan.plan_id,
+    )
 
 
 def _draw(figure: Figure, description: str, key: str) -> None:
