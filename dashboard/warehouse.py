@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.errors import NoWarehouse, UnreadableWarehouse, WrongContract
 from dashboard.remembering import Memory
 
-CONTRACT_VERSION = 3
+CONTRACT_VERSION = 4
 # Of one snapshot, for all readers. A page asks about a hundred small questions; a table of cases may fill a megabyte.
 REMEMBERED_ANSWERS, REMEMBERED_TABLES = 8192, 48
 # What DuckDB raises where the file is not, or no longer, a whole database.

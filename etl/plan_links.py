@@ -23,6 +23,7 @@ LINKS = (
     ("initiative_dependencies", "depends_on_id", "initiatives", "initiative_id", "unknown_initiative"),
     ("initiative_notes", "plan_id", "plans", "plan_id", "unknown_plan"),
     ("initiative_notes", "initiative_id", "initiatives", "initiative_id", "unknown_initiative"),
+    ("events", "initiative_id", "initiatives", "initiative_id", "unknown_initiative"),
     ("initiative_kpis", "initiative_id", "initiatives", "initiative_id", "unknown_initiative"),
     ("initiative_kpis", "team_id", "teams", "team_id", "unknown_team"),
     ("initiative_kpis", "paragraph", "paragraphs", "paragraph", "unknown_paragraph"),

@@ -38,8 +38,9 @@ PLAN_SCHEMAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "initiative_phases": (
         (
             "phase_id text", "initiative_id text", "label text?", "planned_start date?", "start_precision text?",
-            "start_text text?", "start_is_assumed boolean", "start_is_reported boolean", "planned_end date?",
-            "end_precision text?", "end_text text?", "end_is_assumed boolean", "end_is_reported boolean", "note text?",
+            "start_text text?", "start_is_assumed boolean", "start_is_reported boolean", "start_includes_planning boolean",
+            "planned_end date?", "end_precision text?", "end_text text?", "end_is_assumed boolean",
+            "end_is_reported boolean", "note text?",
         ),
         ("phase_id",),
     ),
@@ -96,6 +97,8 @@ def _check_phase(file: Path, line: int, row: Row) -> None:
             raise invalid(file, line, "note", "assumed_without_note")
         if row[f"{end}_is_assumed"] and row[f"planned_{end}"] is None:
             raise invalid(file, line, f"planned_{end}", "blank")
+    if row["start_includes_planning"] and row["planned_start"] is None:
+        raise invalid(file, line, "planned_start", "blank")
     _in_order(file, line, row, "planned_start", "planned_end")
 
 

@@ -87,7 +87,13 @@ SCHEMAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         ("source", "key", "column"),
     ),
-    "events": (("event_date date", "label text", "paragraph text?", "team_id text?", "is_example boolean"), ()),
+    "events": (
+        (
+            "event_date date", "label text", "paragraph text?", "team_id text?", "initiative_id text?",
+            "is_example boolean",
+        ),
+        (),
+    ),
     "benchmarks": (
         (
             "kpi_id text", "area text", "first_date date", "last_date date", "value number", "case_count number?",

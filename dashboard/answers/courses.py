@@ -67,17 +67,28 @@ def course(initiative: Initiative, standing: Standing | None, as_of: date) -> Co
 
 
 def near(course: Course, courses: Iterable[Course], events: Iterable[Event]) -> tuple[Near, ...]:
-    """Every other initiative and every event that began within three months before or after the start, by day."""
+    """Every other initiative and every event that began within three months before or after the start, by day.
+
+    What belongs to the initiative is no other; what belongs to another one that is named is not named twice.
+    """
     if course.start is None:
         return ()
     mine = course.initiative.initiative_id
-    begun = [
-        Near(one.start, one.initiative.title, True)
-        for one in courses
-        if one.start is not None and one.initiative.initiative_id != mine
+    begun = [one for one in courses if one.start is not None and is_near(one.start, course.start)]
+    named = {one.initiative.initiative_id for one in begun} | {mine}
+    told = [Near(one.start, one.initiative.title, True) for one in begun if one.initiative.initiative_id != mine]
+    told += [
+        Near(one.day, one.label, False)
+        for one in events
+        if one.initiative_id not in named and is_near(one.day, course.start)
     ]
-    begun += [Near(one.day, one.label, False) for one in events]
-    return tuple(sorted((one for one in begun if is_near(one.day, course.start)), key=lambda one: (one.day, one.label)))
+    return tuple(sorted(told, key=lambda one: (one.day, one.label)))
+
+
+def events_beside(course: Course, events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events to draw beside the initiative's own start: not that which is this start, for it stands there already."""
+    start = (course.initiative.initiative_id, course.start)
+    return tuple(one for one in events if (one.initiative_id, one.day) != start)
 
 
 def is_near(day: date, start: date) -> bool:

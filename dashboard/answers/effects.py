@@ -63,7 +63,8 @@ class Effect:
     not touch, use: what it was used for. result: None where it is not tested, and then untested says why. adjusted_p: by
     Holm over the initiative's tested KPIs. before_cases, after_cases: the cases behind the months tested, of a
     stock at an average month end. hidden_months: those kept from this viewer and so not tested, which others may be told.
-    maturity_months: of decision cohorts, how long each is followed; else None.
+    maturity_months: of decision cohorts, how long each is followed; else None. is_final: too few months before the start,
+    which will not become more: waiting brings no test.
     """
 
     link: KpiLink
@@ -80,6 +81,7 @@ class Effect:
     after_cases: int = 0
     hidden_months: int = 0
     maturity_months: int | None = None
+    is_final: bool = False
 
 
 def effects(
@@ -169,7 +171,7 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     used = [months, beside] if tested.use is ComparisonUse.TESTED else [months]
     return replace(
         shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after,
-        hidden_months=len(set().union(*map(_hidden_months, used))),
+        hidden_months=len(set().union(*map(_hidden_months, used))), is_final=_is_final(months, tested.result, start),
     )  # fmt: skip
 
 
@@ -179,6 +181,14 @@ def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
     found = [judged.get(one.group) for one in like.groups]
     weights = [one and one.n for one in found] if kpi.kind in WEIGHTED else None
     return Series([one and one.value for one in found], weights)
+
+
+def _is_final(months: ControlAnswer, result: StepTest | TooEarly, start: EffectStart | None) -> bool:
+    """Whether the months before the start stay too few: time adds none, but for those that still wait for their answers."""
+    if start is None or not isinstance(result, TooEarly) or result.reason is not EarlyReason.FEW_BEFORE:
+        return False
+    waiting = sum(one.is_provisional or one.is_unfinished for one in months.groups[: max(start.position, 0)])
+    return result.before_count + waiting < MINIMUM_BEFORE
 
 
 def _would_be_enough(months: ControlAnswer, early: TooEarly) -> bool:
@@ -192,7 +202,9 @@ def _would_be_enough(months: ControlAnswer, early: TooEarly) -> bool:
 
 def _hidden_months(answer: ControlAnswer) -> set[str]:
     """The months kept from this viewer, of those that count."""
-    return {one.group for one in answer.groups if one.measurement.silence is Silence.SUPPRESSED and not one.is_starting_up}
+    return {
+        one.group for one in answer.groups if one.measurement.silence is Silence.SUPPRESSED and not one.is_starting_up
+    }
 
 
 def _cases(kpi: Kpi, months: ControlAnswer, start: EffectStart | None) -> tuple[int, int]:

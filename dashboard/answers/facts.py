@@ -83,14 +83,20 @@ def events(warehouse: Warehouse, selection: Selection, written: Iterable[Event] 
 
     written: those people wrote in the dashboard, whatever their day; they stand among the configured ones.
     """
-    rows = warehouse.rows("select event_date, label, paragraph, team_id, is_example from reference.events")
     days = selection.period.first_day, selection.period.last_day
     told = [
         event
-        for event in (*(Event(*row) for row in rows), *written)
+        for event in (*configured_events(warehouse), *written)
         if days[0] <= event.day <= days[1] and _concerns(event, selection)
     ]
     return tuple(sorted(told, key=lambda event: (event.day, event.label)))
+
+
+def configured_events(warehouse: Warehouse) -> tuple[Event, ...]:
+    """Every event of reference.events, by its day."""
+    columns = "event_date, label, paragraph, team_id, is_example, initiative_id"
+    rows = warehouse.rows(f"select {columns} from reference.events order by event_date, label")
+    return tuple(Event(*row) for row in rows)
 
 
 def _concerns(event: Event, selection: Selection) -> bool:

@@ -154,7 +154,7 @@ _INITIATIVE = (
 )
 _PHASE = (
     "phase_id, initiative_id, label, planned_start, start_precision, start_text, start_is_assumed, start_is_reported, "
-    "planned_end, end_precision, end_text, end_is_assumed, end_is_reported, note"
+    "start_includes_planning, planned_end, end_precision, end_text, end_is_assumed, end_is_reported, note"
 )
 _MILESTONE = (
     "milestone_id, plan_id, goal_id, initiative_id, title, planned_date, precision, date_text, is_reported, note"

@@ -38,7 +38,8 @@ class Phase:
     planned_start, planned_end: the first and the last day at their precision, as the document states them; None, and no
     precision, where its words name no calendar month, quarter, half-year or year ("efter sommerferien"). start_text,
     end_text: these words, None where it says nothing. ..._is_assumed: nobody wrote it; the note says what it rests on.
-    ..._is_reported: the document tells of it as having happened.
+    ..._is_reported: the document tells of it as having happened. start_includes_planning: the bar begins with the planning,
+    so that a recorded start, which is of the running, is no later for lying after the bar's.
     """
 
     phase_id: str
@@ -49,6 +50,7 @@ class Phase:
     start_text: str | None
     start_is_assumed: bool
     start_is_reported: bool
+    start_includes_planning: bool
     planned_end: date | None
     end_precision: Precision | None
     end_text: str | None

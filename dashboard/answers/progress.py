@@ -179,10 +179,13 @@ def milestone_day(one: MilestoneProgress) -> date | None:
 def start_slip(phase: Phase, actual: date | None) -> Slip | None:
     """From the planned start, which is any day of its month, quarter or half year where the plan names no day.
 
-    None where a date is unknown, where nobody planned it, or where the document tells it as having happened.
+    None where a date is unknown, where nobody planned it, where the document tells it as having happened, or where the
+    planned bar begins with the planning: the recorded start is of the running, and no plan says when that was to be.
     """
     planned = phase.planned_start
     if actual is None or planned is None or phase.start_is_assumed or phase.start_is_reported:
+        return None
+    if phase.start_includes_planning:
         return None
     last = last_day(planned, phase.start_precision)
     return Slip(max((actual - last).days, 0) or min((actual - planned).days, 0))

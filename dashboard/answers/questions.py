@@ -202,11 +202,17 @@ class Answers(Snapshot):
         """The events of the selected period that concern the selected teams and paragraphs, the written ones too."""
         return facts.events(self.warehouse, selection, self.written_events())
 
+    def configured_events(self) -> tuple[Event, ...]:
+        """The events of the municipality's own set-up, by their day."""
+        return facts.configured_events(self.warehouse)
+
     def written_events(self) -> tuple[Event, ...]:
         """The events people wrote and did not take back, by their day."""
         entries = self.register.events(self.viewer) if self.register else ()
         told = ((entry.content, entry.is_example) for entry in entries)
-        return tuple(Event(one.event_date, one.label, one.paragraph, one.team_id, is_example) for one, is_example in told)
+        return tuple(
+            Event(one.event_date, one.label, one.paragraph, one.team_id, is_example) for one, is_example in told
+        )
 
     def plan_progress(self, plan: Plan) -> PlanProgress:
         """How each initiative of the plan stands on the data's day, by what is recorded of it."""

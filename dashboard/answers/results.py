@@ -153,13 +153,14 @@ class DeliveredTable:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that may explain a turn in a time chart."""
+    """Something that may explain a turn in a time chart. initiative_id: of the initiative it is a part of, as its start is."""
 
     day: date
     label: str
     paragraph: str | None
     team_id: str | None
     is_example: bool
+    initiative_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,15 @@ def near_sentence(names: list[str]) -> str:
     return text("near.some", names=listed)
 
 
-def finding(verdict: str, subject: str) -> str:
-    """The verdict as a heading. verdict: a value of EffectVerdict, or ``untested``."""
-    return capital(words(PAGE)(f"finding.{verdict}", subject=subject))
+def finding(verdict: str, subject: str, early: str = "") -> str:
+    """The verdict as a heading. verdict: a value of EffectVerdict, or ``untested``. early: as of early_text."""
+    told = capital(words(PAGE)(f"finding.{verdict}", subject=subject))
+    return words(PAGE)("finding.early", finding=told, why=early_text(early)) if early else told
+
+
+def early_text(name: str) -> str:
+    """Why it is too early, in few words. name: of the reason, or ``final``; empty gives none."""
+    return words(PAGE)(f"early_short.{name}") if name else ""
 
 
 def verdict_word(verdict: str) -> str:

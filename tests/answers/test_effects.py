@@ -11,7 +11,7 @@ from dashboard.access import CHIEF, Viewer
 from dashboard.analysis.effect import EarlyReason, EffectVerdict, StepTest, TooEarly
 from dashboard.analysis.effect_comparison import ComparisonUse
 from dashboard.answers import Answers
-from dashboard.answers.courses import Course, course, near
+from dashboard.answers.courses import Course, course, events_beside, near
 from dashboard.answers.effect_cohorts import cohort_answer
 from dashboard.answers.effects import Effect, Untested, effects
 from dashboard.answers.plans import Expected, Initiative, KpiLink, Phase
@@ -92,7 +92,9 @@ class TestTheVerdict:
 
     def test_only_the_links_own_team_is_counted(self, tmp_path: Path) -> None:
         cases = decided(shares(0.15), FIRST)
-        cases += [case | {"case_id": f"other-{case['case_id']}"} for case in decided(shares(0.0, 2), FIRST, team_id="T2")]
+        cases += [
+            case | {"case_id": f"other-{case['case_id']}"} for case in decided(shares(0.0, 2), FIRST, team_id="T2")
+        ]
         changed, calm = ask(tmp_path, cases, link(team_id="T1"), link(team_id="T2"))
         assert (changed.verdict, calm.verdict) == (EffectVerdict.BETTER, EffectVerdict.NO_CHANGE)
 
@@ -143,6 +145,8 @@ class TestTooEarly:
         else:
             assert found.verdict is EffectVerdict.TOO_EARLY
             assert (found.result.reason, found.result.before_count, found.result.after_count) == expected
+            # Months after a start come with time; months before it never do.
+            assert found.is_final is (expected[0] is EarlyReason.FEW_BEFORE)
 
 
 class TestMonthEnds:
@@ -150,7 +154,9 @@ class TestMonthEnds:
 
     def ask(self, folder: Path, third_from: date | None) -> Effect:
         random = Random(5)
-        workers = [self.worker(name, date(2020, 1, 1)) for name in "AB"] + ([self.worker("C", third_from)] if third_from else [])
+        workers = [self.worker(name, date(2020, 1, 1)) for name in "AB"] + (
+            [self.worker("C", third_from)] if third_from else []
+        )
         assignments = []
         for place in range(35):
             # Everybody who is there on the last day of the month.
@@ -191,7 +197,9 @@ class TestWhatIsNotTested:
         kpi_ids = ("worker_changes_per_citizen", "worker_changes", "oldest_overdue_days")
         workers = [{"worker_id": "A", "team_id": "T1", "unit_id": "E1", "role": "caseworker", "fte": 1.0,
                     "is_temporary": False, "valid_from": date(2020, 1, 1)}]  # fmt: skip
-        assignments = [{"citizen_id": "C", "worker_id": "A", "unit_id": "E1", "team_id": "T1", "from_date": date(2020, 1, 1)}]
+        assignments = [
+            {"citizen_id": "C", "worker_id": "A", "unit_id": "E1", "team_id": "T1", "from_date": date(2020, 1, 1)}
+        ]
         others = {"marts.workers": workers, "marts.assignments": assignments, "marts.worker_changes": []}
         links = [link(kpi_id) for kpi_id in kpi_ids] + [link("no_such_kpi", is_known=False)]
         found = ask(tmp_path, decided(shares(0.15), FIRST), *links, others=others)
@@ -206,14 +214,18 @@ class TestWhatIsNotTested:
 
     def test_who_is_told_too_little_gets_no_verdict_and_no_wait_for_one(self, tmp_path: Path) -> None:
         # Two or three late in every third month: hidden from the steering group.
-        months = [(n - 2 - place % 2, n) if place % 3 == 0 else (timely, n) for place, (timely, n) in enumerate(shares(0.15))]
+        months = [
+            (n - 2 - place % 2, n) if place % 3 == 0 else (timely, n) for place, (timely, n) in enumerate(shares(0.15))
+        ]
         cases = decided(months, FIRST)
         (chief,) = ask(tmp_path, cases, link())
         (steering,) = ask(tmp_path / "steering", cases, link(), viewer=STEERING)
         assert isinstance(chief.result, StepTest)
         assert (steering.untested, steering.result, steering.verdict) == (Untested.HIDDEN, None, None)
 
-    def test_the_months_kept_from_a_viewer_are_counted_for_what_is_left_tells_something_else(self, tmp_path: Path) -> None:
+    def test_the_months_kept_from_a_viewer_are_counted_for_what_is_left_tells_something_else(
+        self, tmp_path: Path
+    ) -> None:
         # July 2023 is hidden from the steering group, and December 2022 with it, lest a total tells: 33 are tested.
         months = shares(0.15)
         months[30] = (197, 200)
@@ -242,7 +254,9 @@ class TestReversals:
             for number in range(12):
                 day = (FIRST + place).first_day + timedelta(days=number)
                 key = f"{place}-{number}"
-                cases.append({"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"})
+                cases.append(
+                    {"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"}
+                )
                 complaints.append({
                     "complaint_id": key, "case_id": key, "received_date": day, "forwarded_date": day,
                     "board_outcome": "changed" if number < 4 else "upheld",
@@ -272,6 +286,17 @@ class TestReversals:
         # Twenty months before, of which the register's first six do not count; of the months after, September to November
         # 2022 have had their year.
         assert (found.result.before_count, found.result.after_count) == (14, 3)
+        assert found.is_final
+
+    def test_months_before_the_start_that_wait_for_their_answers_may_still_become_enough(self, tmp_path: Path) -> None:
+        # Seventeen are known by now; the seven from December 2022 to June 2023 are followed for a year each.
+        cases, others = self.facts([100] * 12)
+        asked = [
+            ask(tmp_path / str(start), cases, link("reversal_rate", Expected.DOWN), start=start, others=others)[0]
+            for start in (date(2023, 6, 1), date(2023, 7, 1))
+        ]
+        assert [(one.result.reason, one.result.before_count) for one in asked] == [(EarlyReason.FEW_BEFORE, 17)] * 2
+        assert [one.is_final for one in asked] == [True, False]
 
 
 class TestWhenItRan:
@@ -306,3 +331,13 @@ class TestWhenItRan:
             ("before", False), ("Indsats same", True), ("Indsats edge", True),
         ]  # fmt: skip
         assert near(Course(initiative()), others, events) == ()
+
+    def test_an_event_that_is_its_own_start_is_no_other_and_drawn_once(self) -> None:
+        day = date(2023, 6, 1)
+        mine, other = Course(initiative(), day), Course(initiative(initiative_id="y"), day)
+        own, theirs, nobodys = (Event(day, name or "law", None, None, False, name) for name in ("x", "y", None))
+        assert [one.label for one in near(mine, [mine, other], [own, theirs, nobodys])] == ["Indsats y", "law"]
+        # Whose start nobody wrote is known by its event alone.
+        assert [one.label for one in near(mine, [mine, replace(other, start=None)], [own, theirs])] == ["y"]
+        later = replace(own, day=date(2023, 7, 1))
+        assert events_beside(mine, [own, theirs, later]) == (theirs, later)

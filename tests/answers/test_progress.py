@@ -34,7 +34,9 @@ def initiative(**more: object) -> Initiative:
 
 def phase(**dates: object) -> Phase:
     ends = ("planned_start", "start_precision", "start_text", "planned_end", "end_precision", "end_text", "note")
-    flags = dict.fromkeys(("start_is_assumed", "start_is_reported", "end_is_assumed", "end_is_reported"), False)
+    flags = dict.fromkeys(
+        ("start_is_assumed", "start_is_reported", "start_includes_planning", "end_is_assumed", "end_is_reported"), False
+    )
     return Phase("f1", "i1", None, **(dict.fromkeys(ends) | flags | (dates or APRIL | TO_DECEMBER)))
 
 
@@ -91,6 +93,10 @@ class TestASlip:
         assert start_slip(phase(), None) is None
         assert start_slip(phase(start_text="efter sommerferien"), date(2023, 9, 4)) is None
         assert end_slip(phase(**TO_DECEMBER), date(2024, 2, 1)) is None
+
+    def test_of_a_start_is_unknown_where_the_bar_begins_with_the_planning(self):
+        planning = phase(**APRIL, start_includes_planning=True)
+        assert start_slip(planning, date(2023, 8, 21)) is None
 
 
 class TestAnInitiative:

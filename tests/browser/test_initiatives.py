@@ -168,7 +168,7 @@ def test_a_word_without_end_stays_in_its_column(opened):
 
 
 def test_a_day_is_written_in_the_danish_order(opened):
-    page = opened("?initiative=cvv_quality_assurance")
+    page = opened("?initiative=cvv_case_overview")
     sign(page, "mk")
     page.get_by_role("radio", name="Datoer for en fase").click()
     wait_until_still(page)

@@ -48,7 +48,7 @@ REFERENCE = {
     "targets": "kpi_id;value;valid_from;is_example;note\n",
     "closing_days": "closing_date;name\n",
     "corrections": "source;key;column;expected_value;new_value;reason;corrected_on;corrected_by\n",
-    "events": "event_date;label;paragraph;team_id;is_example\n",
+    "events": "event_date;label;paragraph;team_id;initiative_id;is_example\n",
     "benchmarks": (
         "kpi_id;area;first_date;last_date;value;case_count;is_series_break;source;url;retrieved_date;note\n"
     ),
@@ -63,7 +63,7 @@ REFERENCE = {
     ),
     "initiative_phases": (
         "phase_id;initiative_id;label;planned_start;start_precision;start_text;start_is_assumed;"
-        "start_is_reported;planned_end;end_precision;end_text;end_is_assumed;end_is_reported;note\n"
+        "start_is_reported;start_includes_planning;planned_end;end_precision;end_text;end_is_assumed;end_is_reported;note\n"
     ),
     "initiative_milestones": (
         "milestone_id;plan_id;goal_id;initiative_id;title;planned_date;precision;date_text;is_reported;note\n"

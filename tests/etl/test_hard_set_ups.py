@@ -57,7 +57,7 @@ def test_a_mark_that_is_a_text_is_no_mark(tmp_path):
 
 
 def test_a_reference_cell_that_never_ends_is_told_with_its_line(tmp_path):
-    text = REFERENCE["events"] + '2023-01-01;"' + "x" * (1 << 25) + ";;;false\n"
+    text = REFERENCE["events"] + '2023-01-01;"' + "x" * (1 << 25) + ";;;;false\n"
     with pytest.raises(ReferenceInvalid, match=r"events\.csv, linje"):
         build(municipality(tmp_path, reference={"events": text}))
 

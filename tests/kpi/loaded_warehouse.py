@@ -37,7 +37,7 @@ REFERENCE = {
     ],
     "targets.csv": ["kpi_id;value;valid_from;is_example;note", "timely_decisions;0.9;2021-01-01;true;"],
     "settings.csv": ["setting;value;note;is_assumption", "small_count_limit;5;;true"],
-    "events.csv": ["event_date;label;paragraph;team_id;is_example"],
+    "events.csv": ["event_date;label;paragraph;team_id;initiative_id;is_example"],
     "closing_days.csv": ["closing_date;name"],
     "corrections.csv": ["source;key;column;expected_value;new_value;reason;corrected_on;corrected_by"],
     "benchmarks.csv": [

@@ -13,11 +13,12 @@ RIGHT = {
     "plan_goals": ["g;p;;Mål;", "h;q;;Mål;"],
     "goal_kpis": ["p;g;open_cases;;;", "p;;;Tilfredshed;;"],
     "initiatives": ["a;p;;A;g;;;;;;;;", "b;p;;B;;a;;;;;;done;Færdig", "c;p;;C;;;;;;;;;", "d;q;;D;h;;;;;;;;"],
-    "initiative_phases": ["a1;a;;2023-03-01;month;Marts;false;false;2023-12-31;month;;true;false;Antaget"],
+    "initiative_phases": ["a1;a;;2023-03-01;month;Marts;false;false;false;2023-12-31;month;;true;false;Antaget"],
     "initiative_milestones": ["m;p;;a;Møde;2023-04-30;month;april;false;", "n;q;h;;Status;;;årligt;false;"],
     "initiative_dependencies": ["a;c;requires;", "c;a;related;"],
     "initiative_notes": ["s;p;a;;Sagt;on_track"],
     "initiative_kpis": ["a;open_cases;down;t1;;t2;;true;"],
+    "events": ["2023-03-01;Start;;;a;false"],
 }
 # What is wrong -> table, the row put last, its column, and what the sentence must name.
 FAULTS = {
@@ -41,23 +42,28 @@ FAULTS = {
     "a part of a part": ("initiatives", "e;p;;E;;b;;;;;;;", "parent_id", "ét niveau"),
     "an unknown status": ("initiatives", "e;p;;E;;;;;;;;i gang;x", "status", "on_track"),
     "a status without reason": ("initiatives", "e;p;;E;;;;;;;;done;", "status_reason", "begrundelse"),
-    "a phase of nothing": ("initiative_phases", "x;e;;;;;false;false;;;;false;false;", "initiative_id", "initiatives.csv"),
-    "a phase twice": ("initiative_phases", "a1;b;;;;;false;false;;;;false;false;", "phase_id", "a1"),
+    "a phase of nothing": ("initiative_phases", "x;e;;;;;false;false;false;;;;false;false;", "initiative_id", "initiatives.csv"),
+    "a phase twice": ("initiative_phases", "a1;b;;;;;false;false;false;;;;false;false;", "phase_id", "a1"),
     "a phase that ends first": (
-        "initiative_phases", "x;b;;2023-05-01;month;;false;false;2023-04-30;month;;false;false;", "planned_end", "2023-04-30",
+        "initiative_phases", "x;b;;2023-05-01;month;;false;false;false;2023-04-30;month;;false;false;", "planned_end",
+        "2023-04-30",
     ),
     "a start without precision": (
-        "initiative_phases", "x;b;;2023-05-01;;;false;false;;;;false;false;", "start_precision", "2023-05-01",
+        "initiative_phases", "x;b;;2023-05-01;;;false;false;false;;;;false;false;", "start_precision", "2023-05-01",
     ),
-    "a precision without date": ("initiative_phases", "x;b;;;;;false;false;;year;;false;false;", "planned_end", "year"),
+    "a precision without date": ("initiative_phases", "x;b;;;;;false;false;false;;year;;false;false;", "planned_end", "year"),
     "an unknown precision": (
-        "initiative_phases", "x;b;;2023-05-01;uge;;false;false;;;;false;false;", "start_precision", "half_year",
+        "initiative_phases", "x;b;;2023-05-01;uge;;false;false;false;;;;false;false;", "start_precision", "half_year",
     ),
     "an assumed end without a word why": (
-        "initiative_phases", "x;b;;;;;false;false;2023-05-31;month;;true;false;", "note", "bemærkning",
+        "initiative_phases", "x;b;;;;;false;false;false;2023-05-31;month;;true;false;", "note", "bemærkning",
     ),
-    "an assumed end that is not there": ("initiative_phases", "x;b;;;;;false;false;;;;true;false;n", "planned_end", "tomt"),
-    "a start neither assumed nor not": ("initiative_phases", "x;b;;;;;;false;;;;false;false;", "start_is_assumed", "tomt"),
+    "an assumed end that is not there": ("initiative_phases", "x;b;;;;;false;false;false;;;;true;false;n", "planned_end", "tomt"),
+    "planning in a bar without a start": (
+        "initiative_phases", "x;b;;;;;false;false;true;;;;false;false;", "planned_start", "tomt",
+    ),
+    "a start neither assumed nor not": ("initiative_phases", "x;b;;;;;;false;false;;;;false;false;", "start_is_assumed", "tomt"),
+    "an event of no initiative": ("events", "2023-06-01;Start;;;e;false", "initiative_id", "initiatives.csv"),
     "a milestone of nothing": ("initiative_milestones", "x;p;;e;X;;;;false;", "initiative_id", "initiatives.csv"),
     "a milestone of another plan's": ("initiative_milestones", "x;p;;d;X;;;;false;", "initiative_id", "anden plan"),
     "a milestone of no plan": ("initiative_milestones", "x;r;;;X;;;;false;", "plan_id", "plans.csv"),

@@ -124,8 +124,14 @@ def municipality(tmp_path: Path) -> Path:
 class TestThePage:
     def test_the_change_is_found_with_n_and_interval_and_no_cause(self, run_app, municipality: Path) -> None:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
-        assert "Afgørelser inden for fristen: ændring til det bedre efter start, som ikke kan tilskrives indsatsen alene" in page
-        assert "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)." in page
+        assert (
+            "Afgørelser inden for fristen: ændring til det bedre efter start, som ikke kan tilskrives indsatsen alene"
+            in page
+        )
+        assert (
+            "25 måneder før start (5.000 afgørelser med frist) og 10 måneder efter (2.000 afgørelser med frist)."
+            in page
+        )
         assert re.search(r"Fra februar 2023 ligger tallet 1\d,\d procentpoint højere", page)
         assert "95 %-interval" in page
         assert "faktisk tid som fyld" in page
@@ -145,6 +151,17 @@ class TestThePage:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_temporary_staffing")))
         assert "Afgørelser inden for fristen: for tidligt at sige" in page
         assert "Ingen har skrevet, hvornår indsatsen begyndte. Skriv den faktiske start under Handleplan." in page
+        assert "Afgørelser inden for fristen: for tidligt at sige, den faktiske start mangler" in page
+        assert "– For tidligt at sige Den faktiske start mangler" in page
+
+    def test_too_few_months_before_the_start_are_said_to_stay_too_few(self, run_app, municipality: Path) -> None:
+        write(municipality, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2022, 6, 1)))
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
+        assert (
+            "Afgørelser inden for fristen: for tidligt at sige, for få måneder før start, og de bliver ikke flere"
+            in page
+        )
+        assert "De bliver ikke flere, så tallet kan ikke testes" in page
 
     def test_an_initiative_without_a_number_is_not_measured(self, run_app, municipality: Path) -> None:
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_supervision")))
@@ -203,7 +220,9 @@ class TestOverblik:
         assert "grænserne følger antallet" in page
         assert "Aksen begynder ikke ved 0." in page
 
-    def test_quarters_beside_the_years_number_are_drawn_for_who_opens_the_rows_only(self, run_app, tmp_path: Path) -> None:
+    def test_quarters_beside_the_years_number_are_drawn_for_who_opens_the_rows_only(
+        self, run_app, tmp_path: Path
+    ) -> None:
         cases = [
             {"case_id": f"{place}-{number}", "received_date": (FIRST + place).first_day, "team_id": "T1", "paragraph": "83",
              "decided_date": (FIRST + place).first_day} for place in range(33) for number in range(12)

@@ -25,7 +25,7 @@ from dashboard.register import (
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import AS_OF, small_cases
 from tests.screen.conftest import shown
-from tests.screen.plan_tables import with_plans, write
+from tests.screen.plan_tables import plan_tables, with_plans, write
 
 MEETINGS = "cvv_weekly_meetings"
 STAFFING, STARTED = "cvv_temporary_staffing", "cvv_temporary_staffing_start"
@@ -151,10 +151,20 @@ class TestAnInitiative:
         assert "Dato ikke angivet: Planlægning igangsat. Forventes opstartet efter sommerferien." in told
 
     def test_tells_its_dates_and_how_far_they_are_from_the_plan(self, page, folder):
-        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
-        told = page(initiative=MEETINGS)
+        write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 9, 4)))
+        told = page(initiative="cvv_availability")
         assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
         assert "Begyndt 127 dage efter planen" in told
+        assert "Forsinkelse regnes fra den sidste dag, planen tillader" in told
+
+    def test_whose_bar_holds_the_planning_too_is_not_late_for_beginning_after_its_first_month(self, page, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 8, 21)))
+        told = page(initiative=MEETINGS)
+        assert "Begyndt 21. august 2023; planlægningen er med i bjælken" in told
+        assert "efter planen" not in told
+        assert "ingen registreret start kan måles mod planen" in page()
+        write(folder, NOON, PhaseDates("cvv_supervision", "cvv_supervision", date(2023, 10, 9)))
+        assert "Supervision begyndte 9 dage senere end planlagt" in page()
 
     def test_planned_to_end_in_a_year_ends_with_it(self, page):
         assert "Planlagt 1. juni 2023 til udgangen af 2023." in page(initiative="cvv_temporary_staffing")
@@ -303,7 +313,7 @@ class TestWriting:
     def test_dates_of_a_phase_move_its_bar(self, app, folder):
         app.get("button_group")[0].set_value("phase").run()
         self.field(app, "date_input", "Faktisk start").set_value(date(2023, 9, 4)).run()
-        assert "Begyndt 127 dage efter planen" in self.save(app)
+        assert "Begyndt 4. september 2023; planlægningen er med i bjælken" in self.save(app)
         (entry,) = Register.open(folder).entries(parse_viewer("chief"))
         assert entry.content == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), None)
 
@@ -473,6 +483,14 @@ class TestEvents:
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
         told = plain(shown(run_app(folder, "initiatives")))
         assert "11. september 2023: Nyt fagsystem Nyt system · hele området · Centerchef (MK)" in told
+
+    def test_of_the_set_up_stand_among_them_and_are_said_to_be_nobody_s_entry(self, run_app, tmp_path):
+        set_up = [(date(2023, 6, 1), "Ny arbejdsgang")]
+        folder = contract_warehouse(tmp_path, small_cases(20), AS_OF, events=set_up, others=plan_tables())
+        write(folder, NOON, Event(date(2023, 5, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))
+        told = plain(shown(run_app(folder, "initiatives")))
+        assert "1. juni 2023: Ny arbejdsgang Sat op i events.csv · hele området" in told
+        assert told.index("Nyt fagsystem") < told.index("Ny arbejdsgang")
 
     def test_may_be_taken_back_and_leave_the_curves(self, run_app, folder):
         write(folder, NOON, Event(date(2023, 9, 11), "Nyt fagsystem", EventKind.NEW_SYSTEM))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.analysis.effect import EffectVerdict, StepTest
+from dashboard.analysis.effect import EffectVerdict, StepTest, TooEarly
 from dashboard.answers import Answers
 from dashboard.answers.courses import Course, courses
 from dashboard.answers.effects import Effect, effects
@@ -40,6 +40,13 @@ def verdict_of(effect: Effect) -> str:
     if effect.verdict and not effect.course.is_readable:
         return UNREAD
     return str(effect.verdict) if effect.verdict else UNTESTED
+
+
+def early_name(effect: Effect) -> str:
+    """What the texts call the reason it is too early; empty where it is not, or where nobody can read when it began."""
+    if verdict_of(effect) != EffectVerdict.TOO_EARLY or not isinstance(effect.result, TooEarly):
+        return ""
+    return "final" if effect.is_final else str(effect.result.reason)
 
 
 def step_of(effect: Effect) -> float | None:

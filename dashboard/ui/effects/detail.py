@@ -11,16 +11,15 @@ from dashboard.analysis.effect import MINIMUM_AFTER, MINIMUM_BEFORE, EarlyReason
 from dashboard.analysis.effect_cohorts import mature_from
 from dashboard.analysis.effect_comparison import MINIMUM_PARALLEL, ComparisonUse
 from dashboard.analysis.effect_start import effect_start
-from dashboard.answers.courses import Course
+from dashboard.answers.courses import Course, events_beside
 from dashboard.answers.effects import Effect
 from dashboard.answers.plans import Phase
 from dashboard.charts.control_chart import Overlay, StepLine
 from dashboard.charts.initiative_strip import TEST_MARK, Span, Strip
 from dashboard.kpi import wording_effect, wording_process
 from dashboard.selection import Month
-from dashboard.ui.effects.asked import Measured, verdict_of
+from dashboard.ui.effects.asked import Measured, early_name, verdict_of
 from dashboard.ui.effects.names import group_name, kpi_name, near_text, scope_name
-from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.links import page_link
 from dashboard.ui.panel import Panel, show_row
@@ -55,8 +54,8 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
     answers, control = frame.answers, effect.control
     text, kpi = words("effects"), effect.kpi
     scope = scope_name(answers, control)
-    finding = wording_effect.finding(verdict_of(effect), kpi_name(effect))
-    events = dated_events(answers, control.selection)
+    finding = wording_effect.finding(verdict_of(effect), kpi_name(effect), early_name(effect))
+    events = [(one.day, one.label) for one in events_beside(effect.course, answers.events(control.selection))]
     other = _comparison_name(frame, effect)
     overlay = Overlay(events, strip_of(effect.course), _comparison_values(effect), step_line(effect))
     cohort = text("detail.cohort", maturity=effect.maturity_months) if effect.maturity_months else ""
@@ -101,14 +100,15 @@ def early_sentence(effect: Effect, early: TooEarly) -> str:
     if early.reason is EarlyReason.UNKNOWN_START:
         return text("early.unknown_start" if effect.course.is_readable else "early.unread_start")
     is_before = early.reason is EarlyReason.FEW_BEFORE
+    final = text("early.final") if effect.is_final else ""
     told = text(
         f"early.{early.reason}", before=wording_effect.months_text(early.before_count),
         after=wording_effect.months_text(early.after_count),
         least=formatting.counted(kpi.minimum_cases, kpi.main_part.noun),
         needed=formatting.number(MINIMUM_BEFORE if is_before else MINIMUM_AFTER),
     )  # fmt: skip
-    if effect.maturity_months is None:
-        return told
+    if effect.is_final or effect.maturity_months is None:
+        return formatting.sentences(told, final)
     last = _first_after(effect) + (MINIMUM_AFTER - 1)
     day = formatting.long_date(mature_from(last.first_day, effect.maturity_months))
     waits = text(

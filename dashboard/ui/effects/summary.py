@@ -10,7 +10,7 @@ from dashboard import formatting
 from dashboard.analysis.effect import EffectVerdict, StepTest
 from dashboard.answers.effects import Effect
 from dashboard.kpi import wording_effect
-from dashboard.ui.effects.asked import CHANGES, UNMEASURED, Measured, all_effects, step_of, verdict_of
+from dashboard.ui.effects.asked import CHANGES, UNMEASURED, Measured, all_effects, early_name, step_of, verdict_of
 from dashboard.ui.effects.names import kpi_name, scope_name, start_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.links import page_link
@@ -108,12 +108,20 @@ def _row(frame: Frame, effect: Effect) -> str:
         scope = f"{scope} ({words('effects')('summary.cell.example')})" if scope else ""
     css = CSS.get(effect.verdict, "")
     strength = "strong" if effect.verdict in (*CHANGES, EffectVerdict.NO_CHANGE) else "faint"
-    said = f'<span class="{strength} {css}">{_mark(verdict, step)}{unbroken(wording_effect.verdict_word(verdict))}</span>'
+    said = (
+        f'<span class="{strength} {css}">{_mark(verdict, step)}{unbroken(wording_effect.verdict_word(verdict))}</span>'
+    )
     return (
         f'<td>{unbroken(kpi_name(effect))}<span class="basis">{unbroken(scope)}</span></td>'
         f'<td data-column="{escape(words("effects")("summary.columns.start"))}">{unbroken(start_text(effect.course))}</td>'
-        f"<td>{said}</td><td>{_change(effect)}</td>"
+        f"<td>{said}{_why(effect)}</td><td>{_change(effect)}</td>"
     )
+
+
+def _why(effect: Effect) -> str:
+    """Under the word that it is too early, what is too little; empty elsewhere."""
+    told = formatting.capital(wording_effect.early_text(early_name(effect)))
+    return f'<span class="basis">{unbroken(told)}</span>' if told else ""
 
 
 def _change(effect: Effect) -> str:

@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.answers.plans import Initiative, Milestone, Phase, Plan, Precision
 from dashboard.answers.progress import InitiativeProgress, MilestoneProgress, PhaseProgress, Slip, local_day, local_time
+from dashboard.answers.results import Event
 from dashboard.charts.gantt import Tone
 from dashboard.initiative import InitiativeStatus
 from dashboard.kpi import wording
@@ -88,11 +89,18 @@ def slip_text(slip: Slip | None, begins: bool) -> str:
     return text(f"slip.{'started' if begins else 'ended'}_{way}", days=days)
 
 
-def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone], ...]:
-    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model."""
+def notes(one: InitiativeProgress, is_followed: bool, is_short: bool = False) -> tuple[tuple[str, Tone], ...]:
+    """What stands under the status: the gravest slip, and a status that is too old. is_followed: not a model.
+
+    is_short: as much as there is room for after a bar.
+    """
     text = words("initiatives")
     told = [(slip_text(slip, begins), slip) for slip, begins in _slips(one)]
     lines = [(said, Tone.BAD if slip.days > 0 else Tone.QUIET) for said, slip in told[:1]]
+    begun = next((phase.actual_start for phase in one.phases if begins_with_planning(phase)), None)
+    if not lines and begun:
+        key = "slip.begun" if is_short else "slip.begun_planning"
+        lines = [(text(key, day=formatting.long_date(begun)), Tone.QUIET)]
     if one.is_stale:
         lines.append((text("update.stale", weeks=one.weeks_since_update), Tone.BAD))
     elif is_followed and one.updated_on:
@@ -100,11 +108,17 @@ def notes(one: InitiativeProgress, is_followed: bool) -> tuple[tuple[str, Tone],
     return tuple(lines)
 
 
+def begins_with_planning(one: PhaseProgress) -> bool:
+    """Whether its start is recorded and cannot be held against the bar's, for the planning is in the bar."""
+    return one.phase.start_includes_planning and one.actual_start is not None
+
+
 def phase_sentence(whole: InitiativeProgress, one: PhaseProgress) -> str:
     """What a person would say of a bar, in HTML lines: when, how far from the plan, how it stands and why."""
     phase, name = one.phase, whole.initiative.title
     label = f" ({phase.label})" if phase.label else ""
     lines = [f"<b>{name}{label}</b>", planned_text(phase), actual_text(one)]
+    lines += [words("initiatives")("slip.planning")] if begins_with_planning(one) else []
     lines += [slip_text(one.start_slip, begins=True), slip_text(one.end_slip, begins=False)]
     if whole.status:
         reason = wrap(whole.reason or "", HOVER_LETTERS, max_lines=HOVER_LINES, placeholder=" \u2026")
@@ -212,8 +226,22 @@ def observed_value(kpi_id: str, observed: float) -> tuple[str, str]:
 def event_lines(answers: Answers, entry: Entry) -> list[str]:
     """An event with its day, its sort, whom it concerns and who wrote it."""
     text, event = words("initiatives"), entry.content
-    scope = [answers.group_label(Split.TEAM, event.team_id)] if event.team_id else []
-    scope += [answers.group_label(Split.PARAGRAPH, event.paragraph)] if event.paragraph else []
-    about = [text(f"event_kinds.{event.kind}"), *(scope or [text("kpis.everything")]), who(answers, entry.written_by)]
+    scope = _concerned(answers, event.team_id, event.paragraph)
+    about = [text(f"event_kinds.{event.kind}"), *scope, who(answers, entry.written_by)]
     about += [text("log.example")] if entry.is_example else []
     return [f"{formatting.long_date(event.event_date)}: {event.label}", " · ".join(about)]
+
+
+def configured_event_lines(answers: Answers, event: Event) -> list[str]:
+    """The same of an event of the set-up, which nobody wrote here and nobody can take back here."""
+    text = words("initiatives")
+    about = [text("events.configured"), *_concerned(answers, event.team_id, event.paragraph)]
+    about += [text("log.example")] if event.is_example else []
+    return [f"{formatting.long_date(event.day)}: {event.label}", " · ".join(about)]
+
+
+def _concerned(answers: Answers, team_id: str | None, paragraph: str | None) -> list[str]:
+    """Whom an event concerns: a team, a paragraph, or everything."""
+    named = [answers.group_label(Split.TEAM, team_id)] if team_id else []
+    named += [answers.group_label(Split.PARAGRAPH, paragraph)] if paragraph else []
+    return named or [words("initiatives")("kpis.everything")]

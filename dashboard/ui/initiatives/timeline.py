@@ -30,6 +30,7 @@ def timeline_panel(
     finding = _finding(plan, dated)
     period = formatting.period(Period(months[0], months[-1]))
     remarks = [text("gantt.open_end")] if has_open_ends(dated) else []
+    remarks += _about_slips(dated)
     if Month.of(as_of) not in months and not plan.is_model:
         remarks.append(text("gantt.outside"))
     if any(one.is_example for one in dated):
@@ -56,7 +57,7 @@ def timeline(
     """The chart itself, also for the projector. fitted: what becomes of a row where there is little room."""
     text = words("initiatives")
     names = {"today": text("gantt.today", day=formatting.long_date(as_of)), "key": text("gantt.key")}
-    rows = [fitted(row_of(one, not plan.is_model)) for one in dated]
+    rows = [fitted(row_of(one, not plan.is_model, is_short=True)) for one in dated]
     return gantt.gantt(rows, months_of(plan, dated, as_of), as_of, names, theme)
 
 
@@ -109,8 +110,8 @@ def _table_row(one: InitiativeProgress, phase: PhaseProgress | None) -> dict[str
     }  # fmt: skip
 
 
-def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
-    """The initiative as a row of the chart. is_followed: no model, so that its updates are told."""
+def row_of(one: InitiativeProgress, is_followed: bool, is_short: bool = False) -> gantt.Row:
+    """The initiative as a row of the chart. is_followed: no model, so that its updates are told. is_short: as of said.notes."""
     return gantt.Row(
         row_id=one.initiative.initiative_id,
         name=said.initiative_name(one.initiative).replace("-", UNBROKEN_HYPHEN),
@@ -121,7 +122,7 @@ def row_of(one: InitiativeProgress, is_followed: bool) -> gantt.Row:
         ],
         status=said.status_text(one.status, one.is_readable) if is_followed or one.status else "",
         tone=said.tone(one.status),
-        notes=said.notes(one, is_followed),
+        notes=said.notes(one, is_followed, is_short),
     )  # fmt: skip
 
 
@@ -142,23 +143,32 @@ def _bar(whole: InitiativeProgress, one: PhaseProgress) -> gantt.Phase:
 
 
 def _finding(plan: Plan, dated: Sequence[InitiativeProgress]) -> str:
-    """How many recorded starts came later than planned, and which the latest."""
+    """How many recorded starts of phases came later than planned, of those the plan says when to make; which the latest."""
     text = words("initiatives")
     if plan.is_model:
         return text("gantt.title_model")
-    slips = [
-        (one, phase.start_slip) for one in dated for phase in one.phases if phase.actual_start and phase.start_slip
-    ]
-    late = [(one, slip.days) for one, slip in slips if slip.days > 0]
+    begun = [(one, phase) for one in dated for phase in one.phases if phase.actual_start]
+    slips = [(one, phase, phase.start_slip.days) for one, phase in begun if phase.start_slip]
+    late = [told for told in slips if told[2] > 0]
     if not slips:
-        return text("gantt.title_none" if all(one.is_readable for one in dated) else "gantt.title_unread")
+        if not all(one.is_readable for one in dated):
+            return text("gantt.title_unread")
+        return text("gantt.title_unmeasured" if begun else "gantt.title_none")
     if not late:
         return text("gantt.title_kept_one" if len(slips) == 1 else "gantt.title_kept", known=len(slips))
-    worst, days = max(late, key=lambda told: told[1])
-    fields = {"name": worst.initiative.title, "days": formatting.days(days)}
-    if len(slips) == 1:
-        return text("gantt.title_slip_one", **fields)
-    return text("gantt.title_slip", late=len(late), known=len(slips), **fields)
+    worst, phase, days = max(late, key=lambda told: told[2])
+    name, label = worst.initiative.title, phase.phase.label
+    name = text("gantt.of_phase", name=name, phase=label) if label else name
+    key = "title_slip_one" if len(slips) == 1 else "title_slip_single" if len(late) == 1 else "title_slip"
+    return text(f"gantt.{key}", late=len(late), known=len(slips), name=name, days=formatting.days(days))
+
+
+def _about_slips(dated: Sequence[InitiativeProgress]) -> list[str]:
+    """From which day a slip is counted, and whose start has none because the planning is in the bar."""
+    text, phases = words("initiatives"), [phase for one in dated for phase in one.phases]
+    lines = [text("gantt.rule")] if any(one.start_slip or one.end_slip for one in phases) else []
+    names = [one.initiative.title for one in dated if any(map(said.begins_with_planning, one.phases))]
+    return [*lines, text("gantt.planning", names=", ".join(names))] if names else lines
 
 
 def _days(one: PhaseProgress) -> list[date]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.answers.plans import Plan
 from dashboard.answers.progress import InitiativeProgress
-from dashboard.register import Entry, Kind, LogLine, Standing, Withdrawal, may_write
+from dashboard.register import Kind, LogLine, Standing, Withdrawal, may_write
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives import said
 from dashboard.ui.initiatives.choice import Place
@@ -46,7 +46,7 @@ def write_about(frame: Frame, place: Place, one: InitiativeProgress) -> None:
 
 
 def write_event(frame: Frame) -> None:
-    """The events people wrote, and the form for another one."""
+    """The events that stand on the curves, and the form for another one."""
     text = words("initiatives")
     with st.container(key="plan_events"):
         st.html(
@@ -115,14 +115,17 @@ def _of(about: str, name: str, names: Mapping[str, str]) -> str:
 
 
 def _events(frame: Frame) -> str:
+    """Those people wrote and those of the set-up, by their day; where the written ones cannot be read, that they cannot."""
     text, answers = words("initiatives"), frame.answers
     entries = answers.register.events(answers.viewer) if answers.register else ()
-    items = "".join(_event(frame, entry) for entry in entries)
-    if not items:
-        none = text("events.none" if answers.register else "events.unread")
-        return f'<p class="panel-subtitle">{escape(none)}</p>'
-    return f'<ul class="plan-list">{items}</ul>'
+    told = [(entry.content.event_date, said.event_lines(answers, entry)) for entry in entries]
+    told += [(one.day, said.configured_event_lines(answers, one)) for one in answers.configured_events()]
+    items = "".join(_event(lines) for _, lines in sorted(told, key=lambda dated: dated[0]))
+    missing = "" if answers.register else text("events.unread")
+    missing = missing or ("" if items else text("events.none"))
+    quiet = f'<p class="panel-subtitle">{escape(missing)}</p>' if missing else ""
+    return f'{quiet}<ul class="plan-list">{items}</ul>' if items else quiet
 
 
-def _event(frame: Frame, entry: Entry) -> str:
-    return f"<li>{''.join(f'<p>{unbroken(line)}</p>' for line in said.event_lines(frame.answers, entry))}</li>"
+def _event(lines: list[str]) -> str:
+    return f"<li>{''.join(f'<p>{unbroken(line)}</p>' for line in lines)}</li>"
