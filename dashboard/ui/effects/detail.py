@@ -107,6 +107,10 @@ def early_sentence(effect: Effect, early: TooEarly) -> str:
         least=formatting.counted(kpi.minimum_cases, kpi.main_part.noun),
         needed=formatting.number(MINIMUM_BEFORE if is_before else MINIMUM_AFTER),
     )  # fmt: skip
+    if effect.is_cut:
+        told = formatting.sentences(
+            told, text("early.cut", last=formatting.long_month(effect.control.selection.period.last))
+        )
     if effect.is_final or effect.maturity_months is None:
         return formatting.sentences(told, final)
     last = _first_after(effect) + (MINIMUM_AFTER - 1)
