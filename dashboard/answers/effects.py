@@ -165,8 +165,9 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     beside = shown.comparison if other and not is_seen_by_cohort(kpi) else None
     # What days in two groups differ by depends on their levels: a common tenth is six days in one and one in the other.
     tested = effect_test(
-        _series(kpi, months, months), start, _series(kpi, beside, months) if beside else None, kpi.kind is Kind.SHARE
-    )
+        _series(kpi, months, months), start, _series(kpi, beside, months) if beside else None,
+        is_fixed_beforehand(shown.link, course), is_like_level=kpi.kind is Kind.SHARE,
+    )  # fmt: skip
     if isinstance(tested.result, TooEarly) and _would_be_enough(months, tested.result):
         return replace(shown, untested=Untested.HIDDEN)
     before, after = _cases(kpi, months, start)
@@ -174,8 +175,14 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     return replace(
         shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after,
         hidden_months=len(set().union(*map(_hidden_months, used))), is_final=_is_final(months, tested.result, start),
-    )  # fmt: skip
         is_cut=(own.period.last + 1).last_day <= months.as_of,
+    )  # fmt: skip
+
+
+def is_fixed_beforehand(link: KpiLink, course: Course) -> bool:
+    """Whether the plan says that its comparison was chosen before the initiative began; without a start nothing is late."""
+    fixed_on = link.comparison_fixed_on
+    return fixed_on is not None and (course.start is None or fixed_on < course.start)
 
 
 def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:

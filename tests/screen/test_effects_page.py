@@ -154,6 +154,16 @@ class TestThePage:
         assert "Afgørelser inden for fristen: for tidligt at sige, den faktiske start mangler" in page
         assert "– For tidligt at sige Den faktiske start mangler" in page
 
+    def test_a_comparison_is_said_to_be_fixed_beforehand_where_it_was_tested_alone(self, run_app, municipality) -> None:
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
+        fixed = "Sammenligningen er lagt fast 16. januar 2023, før indsatsen begyndte."
+        # The small municipality has no case of the paragraph that is compared with, so nothing is in common.
+        assert "§ 112 Støtte er vist, men ikke brugt i testen: Der er under 12 fælles måneder før start." in page
+        assert fixed not in page
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_temporary_staffing")))
+        assert "Team 3 er vist til sammenligning. Der er ikke lavet nogen test endnu." in page
+        assert "lagt fast" not in page.partition("Formål:")[2]
+
     def test_a_period_that_ends_too_early_is_said_to_be_what_leaves_the_months_out(self, run_app, municipality) -> None:
         address = {"initiative": "cvv_case_overview", "from": "2022-01"}
         page = plain(shown(run_app(municipality, "effects", to="2022-06", **address)))

@@ -197,7 +197,8 @@ def _remark(frame: Frame, effect: Effect) -> str:
     other = ""
     if effect.comparison and effect.use is not ComparisonUse.NONE:
         name = _comparison_name(frame, effect)
-        other = text(f"comparison.{effect.use}", name=name, least=formatting.number(MINIMUM_PARALLEL))
+        day, least = _day(effect.link.comparison_fixed_on), formatting.number(MINIMUM_PARALLEL)
+        other = text(f"comparison.{effect.use}", name=name, day=day, least=least)
     frozen = formatting.long_date(effect.course.start) if effect.course.start else ""
     how = wording_process.chart_remark(effect.kpi, control.chart, frozen) if control.chart else ""
     said = said_of(control)
