@@ -225,8 +225,8 @@ def _judged(answer: ControlAnswer) -> ControlAnswer:
     newest = next(target for target, point in zip(reversed(answer.targets), reversed(chart.points), strict=True)
                   if point.value is not None)  # fmt: skip
     value = newest.value if newest and kpi.has_target else None
-    said = assurance(chart, value, kpi.direction)
-    return replace(answer, verdict=variation(chart, kpi.direction), assurance=said)
+    said, found = assurance(chart, value, kpi.direction), variation(chart, kpi.direction)
+    return replace(answer, verdict=found, assurance=said, why=found.not_judged)
 
 
 def _why_not_newest(answer: ControlAnswer) -> Unjudged | None:
