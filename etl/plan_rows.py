@@ -62,7 +62,8 @@ PLAN_SCHEMAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "initiative_kpis": (
         (
             "initiative_id text", "kpi_id text", "expected_direction text", "team_id text?", "paragraph text?",
-            "comparison_team_id text?", "comparison_paragraph text?", "is_example boolean", "note text?",
+            "comparison_team_id text?", "comparison_paragraph text?", "comparison_fixed_on date?", "is_example boolean",
+            "note text?",
         ),
         ("initiative_id", "kpi_id", "team_id", "paragraph"),
     ),
@@ -124,6 +125,12 @@ def _check_kpi_link(file: Path, line: int, row: Row) -> None:
         other = f"comparison_{own}"
         if row[other] is not None and row[other] == row[own]:
             raise invalid(file, line, other, "compared_with_itself", value=row[own])
+    if (
+        row["comparison_fixed_on"] is not None
+        and row["comparison_team_id"] is None
+        and row["comparison_paragraph"] is None
+    ):
+        raise invalid(file, line, "comparison_fixed_on", "fixed_without_comparison", value=row["comparison_fixed_on"])
 
 
 def _check_kpi_id(file: Path, line: int, row: Row) -> None:

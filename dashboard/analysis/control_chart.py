@@ -63,6 +63,7 @@ class NotJudged(StrEnum):
     TOO_FEW_CASES = "too_few_cases"  # a share whose rarer side happens less than once a period
     NO_POINTS = "no_points"
     TOO_FEW_POINTS = "too_few_points"
+    NO_SPREAD = "no_spread"  # a value off a baseline that never moved: nothing tells how far chance reaches
     TOO_FEW_RANGES = "too_few_ranges"  # gaps leave too few neighbours to measure the variation from month to month
 
 
@@ -126,8 +127,9 @@ class Phase:
     the phase. count: points with a value in it. reason: of the re-basing the phase begins with, None for the first.
     is_provisional: fewer than 13 points behind the limits. screened: positions whose range from the point before was
     left out of the limits. sigma_z: of a p' chart, how much wider than the binomial's its limits are. has_spread: False
-    where no point behind the limits differs from its neighbour (100 % every month): then the limits lie on the centre,
-    and only shift and trend are judged, for nothing tells how far chance reaches. runs: of a run chart.
+    where no point behind the limits differs from its neighbour (100 % every month): then the limits lie on the centre.
+    Shift and trend are judged as ever, and a later share by an exact test (limits.is_beyond_chance); of a later single value
+    nothing tells how far chance reaches, so it has no verdict, and nor has the target. runs: of a run chart.
     """
 
     start: int

@@ -20,6 +20,7 @@ from dashboard.analysis.control_chart import (
 
 # Which of several signals of the newest point is told first: the one that lasts, then the one that is strongest.
 ORDER = (Signal.SHIFT, Signal.RUN_TOO_LONG, Signal.OUTSIDE, Signal.TREND, Signal.NEAR_LIMIT, Signal.TOO_FEW_CROSSINGS)
+SHARES = (ChartKind.P, ChartKind.P_PRIME)  # their n tells how far chance reaches even where nothing has moved
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def variation(chart: ControlChart, direction: str) -> Verdict:
 
     direction: which way the KPI is better, "up", "down" or "neutral". Of DAYS_BETWEEN it is that of the number of events:
     "down" makes more days between them the better. What was a signal before and is none at the newest point is common
-    variation now; the chart's points show it. A trend is judged by where it goes, every other rule by its side.
+    variation now; the chart's points show it. A single value off a baseline that never moved is not judged. A trend is
+    judged by where it goes, every other rule by its side.
     """
     points = [point for point in chart.points[chart.current.start :] if point.value is not None and not point.is_open]
     newest = points[-1].position if points else None
@@ -76,6 +78,10 @@ def variation(chart: ControlChart, direction: str) -> Verdict:
         return Verdict(Variation.NOT_JUDGED, newest, not_judged=chart.not_judged, is_provisional=chart.is_provisional)
     better = better_side(chart.kind, direction)
     found = _findings(chart, chart.points[chart.current.start : newest + 1], better)
+    if not found and chart.kind not in SHARES and not chart.current.has_spread and points[-1].side is not None:
+        return Verdict(
+            Variation.NOT_JUDGED, newest, not_judged=NotJudged.NO_SPREAD, is_provisional=chart.is_provisional
+        )
     return Verdict(
         found[0].variation if found else Variation.COMMON, newest, found, is_provisional=chart.is_provisional
     )
@@ -85,14 +91,16 @@ def assurance(chart: ControlChart, target: float | None, direction: str) -> Assu
     """Whether the process as it is meets its target, fails it, or hits and misses by chance.
 
     By the limits of the newest point that has some: wholly on the good side, wholly on the bad side, or the target between
-    them; exactly on the target is met. Not judged on provisional limits or where the points follow from each other. A
-    target of days between events is not that of the KPI, so there it is never judged. target: in the chart's unit.
+    them; exactly on the target is met. Not judged on provisional limits, where the points follow from each other, or where
+    a point has left limits without any width, which then tell nothing of the process. A target of days between events is
+    not that of the KPI, so there it is never judged. target: in the chart's unit.
     """
     if target is None or direction == "neutral":
         return Assurance.NO_TARGET
     limited = [point for point in chart.points[chart.current.start :] if point.lower is not None and not point.is_open]
     dependent = chart.given_reason in (NotJudged.AUTOCORRELATED, NotJudged.OVERLAPPING)
-    if not limited or dependent or chart.is_provisional or chart.kind is ChartKind.DAYS_BETWEEN:
+    has_left = not chart.current.has_spread and any(point.side is not None for point in limited)
+    if not limited or dependent or has_left or chart.is_provisional or chart.kind is ChartKind.DAYS_BETWEEN:
         return Assurance.NOT_JUDGED
     lower, upper = limited[-1].lower, limited[-1].upper
     worst, best = (lower, upper) if direction == "up" else (-upper, -lower)

@@ -28,7 +28,9 @@ class ComparisonUse(StrEnum):
 
     NONE = "none"  # there is none
     TESTED = "tested"  # the test is of the difference
+    TOO_EARLY = "too_early"  # drawn only: nothing is tested yet
     NOT_FIXED = "not_fixed"  # drawn only: chosen after the start, or not known when
+    UNLIKE_LEVEL = "unlike_level"  # drawn only: the difference of such numbers follows their levels
     TOO_FEW_PARALLEL = "too_few_parallel"  # drawn only: under MINIMUM_PARALLEL months before the start in common
 
 
@@ -42,21 +44,29 @@ class Series:
 
 @dataclass(frozen=True)
 class EffectTest:
-    """result: of the own series, or of the difference where use is TESTED (then TooEarly may be for want of months in common
-    after the start)."""
+    """result: of the own series, or of the difference where use is TESTED. It may be TooEarly for want of months in common
+    after the start; a comparison that could be used is TOO_EARLY with it."""
 
     result: StepTest | TooEarly
     use: ComparisonUse
 
 
 def effect_test(
-    own: Series, start: EffectStart | None, comparison: Series | None = None, is_fixed_beforehand: bool = False
-) -> EffectTest:
-    """The one test of a KPI; own and comparison cover the same months. The own series must be long enough either way."""
+    own: Series, start: EffectStart | None, comparison: Series | None = None, is_fixed_beforehand: bool = False,
+    is_like_level: bool = True,
+) -> EffectTest:  # fmt: skip
+    """The one test of a KPI; own and comparison cover the same months. The own series must be long enough either way.
+
+    is_like_level: what hits both groups alike is as large in one as in the other.
+    """
+    if comparison is not None and not is_like_level:
+        return EffectTest(step_test(own.values, start, own.weights), ComparisonUse.UNLIKE_LEVEL)
     use, difference = _use(own, start, comparison, is_fixed_beforehand)
     result = step_test(own.values, start, own.weights)
     if difference is not None and isinstance(result, StepTest):
         result = step_test(difference.values, start, difference.weights, minimum_before=MINIMUM_PARALLEL)
+    if isinstance(result, TooEarly) and use in (ComparisonUse.TESTED, ComparisonUse.TOO_FEW_PARALLEL):
+        use = ComparisonUse.TOO_EARLY
     return EffectTest(result, use)
 
 

@@ -20,18 +20,20 @@ MEAN_RANGE = 1.128  # mean range of two normal values with standard deviation 1 
 POWER = 1 / 3.6
 # Two events on one day have less than a day between them, on average half of one; 0 would be the same as never apart.
 SHORTEST_DAYS = 0.5
+BEYOND_LIMIT = 0.00135  # how often a normal value lies more than three standard deviations to one side
 
 
 @dataclass(frozen=True)
 class Limits:
     """centre and sigma on the scale of the calculation (``scaled``). by_size: sigma is that of n = 1 and falls with its
-    root. screened: positions whose moving range was left out. sigma_z: of p', else None."""
+    root. screened: positions whose moving range was left out. sigma_z: of p', else None. n: the cases behind shares."""
 
     centre: float
     sigma: float
     by_size: bool = False
     screened: tuple[int, ...] = ()
     sigma_z: float | None = None
+    n: float = 0.0
 
     def sigma_at(self, n: float | None) -> float | None:
         """A third of the way to a limit, at a point with n cases; None for a share without cases."""
@@ -100,10 +102,11 @@ def share_limits(observations: Sequence[Observation], is_widened: bool) -> Limit
     of the standardised shares over 1.128. Where all shares are 0 or all are 1 there is no spread to widen.
     """
     known = [observation for observation in observations if observation.value is not None]
-    centre = fsum(observation.numerator for observation in known) / fsum(observation.n for observation in known)
+    count = fsum(observation.n for observation in known)
+    centre = fsum(observation.numerator for observation in known) / count
     sigma = sqrt(centre * (1 - centre))
     if not is_widened or sigma == 0:
-        return Limits(centre, sigma, by_size=True)
+        return Limits(centre, sigma, by_size=True, n=count)
     ranges = moving_ranges(
         [
             None if observation.value is None else (observation.value - centre) / (sigma / sqrt(observation.n))
@@ -113,4 +116,21 @@ def share_limits(observations: Sequence[Observation], is_widened: bool) -> Limit
     if not ranges:
         return None
     sigma_z = fsum(ranges.values()) / len(ranges) / MEAN_RANGE
-    return Limits(centre, sigma * sigma_z, by_size=True, sigma_z=sigma_z)
+    return Limits(centre, sigma * sigma_z, by_size=True, sigma_z=sigma_z, n=count)
+
+
+def is_beyond_chance(observation: Observation, found: Limits) -> bool:
+    """Whether a share differs from a baseline of 0 or 100 % by more than chance at its n gives.
+
+    Such a baseline has no spread to have limits by; its own n still tells how rare an exception may be. R. A. Fisher's exact
+    test (The Design of Experiments, 1935): if exceptions are as likely now as before, all k of them fall among these n and
+    none among the baseline's N with probability C(n, k) ÷ C(N + n, k). A signal is less than what lies beyond a limit at
+    three standard deviations: 2 of 10 after 240 without one are none yet, 3 of 10 are.
+    """
+    exceptions = round(abs(observation.numerator - found.centre * observation.n))
+    chance = 1.0
+    for drawn in range(exceptions):
+        chance *= (observation.n - drawn) / (found.n + observation.n - drawn)
+        if chance < BEYOND_LIMIT:
+            return True
+    return False

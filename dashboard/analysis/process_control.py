@@ -20,7 +20,7 @@ from dashboard.analysis.control_chart import (
     Signal,
     Trend,
 )
-from dashboard.analysis.limits import Limits, limits, moving_ranges, scaled, unscaled
+from dashboard.analysis.limits import Limits, is_beyond_chance, limits, moving_ranges, scaled, unscaled
 from dashboard.analysis.observations import Observation
 from dashboard.analysis.run_chart import MINIMUM_USEFUL, positions_of_long_runs, run_statistics
 from dashboard.analysis.run_rules import ROUNDING, near_limits, outside, shifts, trends
@@ -157,7 +157,7 @@ def _points(
     ]
     rising = trends(numbers)
     marked = {
-        Signal.OUTSIDE: outside(distances),
+        Signal.OUTSIDE: outside(distances) if found.sigma else _outside_constant(observations, found),
         Signal.SHIFT: shifts(sides),
         Signal.TREND: rising.keys(),
         Signal.NEAR_LIMIT: near_limits(distances),
@@ -172,6 +172,15 @@ def _points(
         )
         for offset, each in enumerate(observations)
     ]
+
+
+def _outside_constant(observations: Sequence[Observation], found: Limits) -> frozenset[int]:
+    """The same where the limits have no width: of shares by what chance gives at their n, of single values nothing tells."""
+    return frozenset(
+        position
+        for position, each in enumerate(observations)
+        if found.by_size and each.value is not None and is_beyond_chance(each, found)
+    )
 
 
 def _side(number: float | None, centre: float, sigma: float = 0.0) -> int | None:

@@ -64,7 +64,8 @@ class Effect:
     Holm over the initiative's tested KPIs. before_cases, after_cases: the cases behind the months tested, of a
     stock at an average month end. hidden_months: those kept from this viewer and so not tested, which others may be told.
     maturity_months: of decision cohorts, how long each is followed; else None. is_final: too few months before the start,
-    which will not become more: waiting brings no test.
+    which will not become more: waiting brings no test. is_cut: the chosen period ends before the data do, and what came
+    later is not counted.
     """
 
     link: KpiLink
@@ -82,6 +83,7 @@ class Effect:
     hidden_months: int = 0
     maturity_months: int | None = None
     is_final: bool = False
+    is_cut: bool = False
 
 
 def effects(
@@ -163,8 +165,9 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     beside = shown.comparison if other and not is_seen_by_cohort(kpi) else None
     # What days in two groups differ by depends on their levels: a common tenth is six days in one and one in the other.
     tested = effect_test(
-        _series(kpi, months, months), start, _series(kpi, beside, months) if beside else None, kpi.kind is Kind.SHARE
-    )
+        _series(kpi, months, months), start, _series(kpi, beside, months) if beside else None,
+        is_fixed_beforehand(shown.link, course), is_like_level=kpi.kind is Kind.SHARE,
+    )  # fmt: skip
     if isinstance(tested.result, TooEarly) and _would_be_enough(months, tested.result):
         return replace(shown, untested=Untested.HIDDEN)
     before, after = _cases(kpi, months, start)
@@ -172,7 +175,14 @@ def _tested(answers: Answers, shown: Effect, own: Selection, other: Selection | 
     return replace(
         shown, result=tested.result, use=tested.use, before_cases=before, after_cases=after,
         hidden_months=len(set().union(*map(_hidden_months, used))), is_final=_is_final(months, tested.result, start),
+        is_cut=(own.period.last + 1).last_day <= months.as_of,
     )  # fmt: skip
+
+
+def is_fixed_beforehand(link: KpiLink, course: Course) -> bool:
+    """Whether the plan says that its comparison was chosen before the initiative began; without a start nothing is late."""
+    fixed_on = link.comparison_fixed_on
+    return fixed_on is not None and (course.start is None or fixed_on < course.start)
 
 
 def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
@@ -184,11 +194,13 @@ def _series(kpi: Kpi, answer: ControlAnswer, like: ControlAnswer) -> Series:
 
 
 def _is_final(months: ControlAnswer, result: StepTest | TooEarly, start: EffectStart | None) -> bool:
-    """Whether the months before the start stay too few: time adds none, but for those that still wait for their answers."""
+    """Whether the months before the start stay too few: time adds none, but for those that still wait for
+    their answers; nor does another period, but for those beyond its end."""
     if start is None or not isinstance(result, TooEarly) or result.reason is not EarlyReason.FEW_BEFORE:
         return False
     waiting = sum(one.is_provisional or one.is_unfinished for one in months.groups[: max(start.position, 0)])
-    return result.before_count + waiting < MINIMUM_BEFORE
+    beyond = max(start.position - len(months.groups), 0)
+    return result.before_count + waiting + beyond < MINIMUM_BEFORE
 
 
 def _would_be_enough(months: ControlAnswer, early: TooEarly) -> bool:

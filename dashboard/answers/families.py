@@ -178,7 +178,9 @@ def _by_group(
 
 def _added(kpi: Kpi, split: Split | None, others: Callable[[CountId], int]) -> Beside:
     def add(sums: tuple[Sum, ...]) -> Counts:
-        return tuple(sum(sign * others(count_id) for sign, count_id in one) for one in sums if _is_possible(kpi, one, split))
+        return tuple(
+            sum(sign * others(count_id) for sign, count_id in one) for one in sums if _is_possible(kpi, one, split)
+        )
 
     return Beside(add(family(kpi).alternatives), add(family(kpi).rests))
 

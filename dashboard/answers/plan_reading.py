@@ -163,5 +163,5 @@ _DEPENDENCY = "initiative_id, depends_on_id, kind, basis"
 _NOTE = "note_id, plan_id, initiative_id, noted_on, text, status"
 _LINK = (
     "initiative_id, kpi_id, expected_direction, team_id, paragraph, comparison_team_id, comparison_paragraph, "
-    "is_example, note"
+    "comparison_fixed_on, is_example, note"
 )

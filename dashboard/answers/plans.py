@@ -105,7 +105,8 @@ class PlanNote:
 class KpiLink:
     """One KPI an initiative should move: for which team or paragraph (None: all), and what to compare with.
 
-    is_known: there is such a KPI; a misspelt id is told, never asked. is_example: the link, or its team or paragraph, is
+    comparison_fixed_on: the day the comparison was decided; None where nobody says. is_known: there is such a KPI; a
+    misspelt id is told, never asked. is_example: the link, or its team or paragraph, is
     the example's and not the document's. note: the words it rests on.
     """
 
@@ -116,6 +117,7 @@ class KpiLink:
     paragraph: str | None
     comparison_team_id: str | None
     comparison_paragraph: str | None
+    comparison_fixed_on: date | None
     is_example: bool
     note: str | None
     is_known: bool

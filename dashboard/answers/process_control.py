@@ -148,8 +148,8 @@ def _answer(
         why = Unjudged.NO_CHART if is_delivered else Unjudged.NOT_DELIVERED
         return ControlAnswer(kpi, asked, answers.as_of_of(kpi), split, (), (), None, why=why, ignored=ignored)
     told = told_series(answers, kpi_id, selection, asked.period.first, split)
-    groups = told.groups if kpi.is_stock else _without(told.groups, _hidden_beside(answers, kpi_id, selection, split, beside))
-    groups = marked(answers, kpi, asked, split, groups)
+    gone = set() if kpi.is_stock else _hidden_beside(answers, kpi_id, selection, split, beside)
+    groups = marked(answers, kpi, asked, split, _without(told.groups, gone))
     answer = ControlAnswer(kpi, asked, told.as_of, split, groups, told.targets, None, ignored=ignored)
     return judged_answer(answer, rebasings, until)
 
@@ -188,14 +188,14 @@ def _from_first(answer: ControlAnswer) -> ControlAnswer:
 def _chart(answer: ControlAnswer, rebasings: tuple[Rebased, ...], until: Month | None) -> ControlChart:
     kpi = answer.kpi
     series = observations(kpi, answer.groups)
-    choice = choose_kind(kpi.kind, series)
+    choice = choose_kind(kpi.kind, series, override=kpi.process_control.chart)
     kind, reason = choice.kind, choice.not_judged
     if kind is ChartKind.DAYS_BETWEEN:
-        # The days of single events are only known to who may open the rows; by month they say nothing.
+        # A point here is a month or quarter, and between events there are others. So few of them say nothing by month.
         kind, reason = ChartKind.RUN, NotJudged.TOO_FEW_CASES
     before = _position(answer, until) if until else None
     return control_chart(
-        kind, series, bounds=(None, None) if kpi.kind is Kind.SHARE else (0.0, None), given_reason=reason,
+        kind, series, bounds=(0.0, 1.0 if kpi.kind is Kind.SHARE else None), given_reason=reason,
         baseline=(0, before) if before else None,
         rebasings=[Rebasing(_position(answer, month), why) for month, why in rebasings],
     )  # fmt: skip
@@ -225,8 +225,8 @@ def _judged(answer: ControlAnswer) -> ControlAnswer:
     newest = next(target for target, point in zip(reversed(answer.targets), reversed(chart.points), strict=True)
                   if point.value is not None)  # fmt: skip
     value = newest.value if newest and kpi.has_target else None
-    said = assurance(chart, value, kpi.direction)
-    return replace(answer, verdict=variation(chart, kpi.direction), assurance=said)
+    said, found = assurance(chart, value, kpi.direction), variation(chart, kpi.direction)
+    return replace(answer, verdict=found, assurance=said, why=found.not_judged)
 
 
 def _why_not_newest(answer: ControlAnswer) -> Unjudged | None:

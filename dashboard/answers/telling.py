@@ -116,9 +116,7 @@ def with_empty_groups(kpi: Kpi, selection: Selection, split: Split, counted: Gro
     return {group: zero(kpi) for group in expected if group not in counted} | counted
 
 
-def is_growth_told(
-    warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, months: int
-) -> bool:
+def is_growth_told(warehouse: Warehouse, scope: Scope, kpi: Kpi, selection: Selection, day: date, months: int) -> bool:
     """Whether a stock may stand beside the one so many months before: what the two differ by tells of the flows between.
 
     Between the end of the period before and that of a year before it is their flows that must be told.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 EVENT_LETTERS, EVENT_LEVELS = 24, 3  # of a line of text, and of texts over each other
+CUT = " \u2026"  # ends a text that is not told whole
 USUAL_WIDTH = 430  # pixels: of the months on the narrowest chart
 # Pixels: of a letter; of the air at a text's own line and at its far end, where another line would seem its own; and how far
 # a text may reach beyond the months.
@@ -30,26 +31,48 @@ class Spot:
 Spots = tuple[Spot | None, ...]
 
 
-def event_places(events: Sequence[tuple[float, str]], months: int) -> Spots:
+@dataclass(frozen=True)
+class EventRoom:
+    """What the events' texts have above the plot, in pixels of the chart.
+
+    width: of the months on the narrowest such chart. levels: how many texts may stand over each other. foot: what stands
+    between the plot and the lowest text, such as the names of the series. is_still: nobody can hover, so an event whose
+    text would be cut has a number.
+    """
+
+    width: int = USUAL_WIDTH
+    levels: int = EVENT_LEVELS
+    foot: int = 0
+    is_still: bool = False
+
+
+USUAL_ROOM = EventRoom()
+# A slide keeps its height, so there is one row of texts. The months have 900 pixels on a projector and 470 on a phone.
+SLIDE_ROOM = EventRoom(width=600, levels=1, is_still=True)
+
+
+def event_places(events: Sequence[tuple[float, str]], months: int, room: EventRoom = USUAL_ROOM) -> Spots:
     """The spot of each event, given by its place on the axis (in order) and its text; None where there is no room.
 
     Of all arrangements the one with fewest left out, then with fewest levels, then with the lowest texts.
     """
-    options = [_options(place, text, months) for place, text in events]
+    options = [_options(place, text, months, room) for place, text in events]
     search = _Search(options)
     search.go_on((), (0, 0, 0))
     return search.best
 
 
-def _options(place: float, text: str, months: int) -> list[Spot]:
+def _options(place: float, text: str, months: int, room: EventRoom) -> list[Spot]:
     """The lowest levels first, and of each the side towards the middle."""
-    pixel = months / USUAL_WIDTH
+    if room.is_still and text.endswith(CUT):
+        return []
+    pixel = months / room.width
     width = (max(len(unescape(line)) for line in text.split("<br>")) * LETTER + AIR) * pixel
     low, high = -0.5 - OUTSIDE * pixel, months - 0.5 + OUTSIDE * pixel
     sides = (True, False) if place > months / 2 else (False, True)
     spans = [(is_left, place - width if is_left else place, place if is_left else place + width) for is_left in sides]
     inside = [span for span in spans if low <= span[1] and span[2] <= high]
-    return [Spot(place, level, *span) for level in range(EVENT_LEVELS) for span in inside]
+    return [Spot(place, level, *span) for level in range(room.levels) for span in inside]
 
 
 class _Search:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from dashboard.analysis.control_chart import ChartKind
 from dashboard.errors import MissingKpiField, UnknownKpiField, UnreadableKpi, WrongKpiField
 
 
@@ -97,10 +98,12 @@ class Confusion:
 
 @dataclass(frozen=True)
 class ProcessControl:
-    """How signal is told from noise. note: why these points, or why none, as a Danish sentence."""
+    """How signal is told from noise. note: why these points, or why none, as a Danish sentence. chart: in place of the one
+    that follows from kind and n (analysis.chart_choice); None leaves that to them."""
 
     steps: Steps
     note: str
+    chart: ChartKind | None = None
 
 
 @dataclass(frozen=True)
@@ -260,12 +263,17 @@ def _quantile(file: Path, table: dict) -> float:
 
 def _process_control(file: Path, table: dict, kind: Kind, rolling_months: int) -> ProcessControl:
     """Windows that overlap and the ends of months that hang together give false signals almost always (kpis.md)."""
-    _check(file, "process_control.", table, {"steps": str, "note": str})
+    _check(file, "process_control.", table, {"steps": str, "note": str}, {"chart": str})
     own = (Steps.MONTH_ENDS,) if kind in AS_OF_KINDS else (Steps.MONTHS, Steps.QUARTERS)
     allowed = {Steps.NONE, *own} - ({Steps.MONTHS, Steps.MONTH_ENDS} if rolling_months else set())
     if table["steps"] not in allowed:
         raise WrongKpiField(file=file.name, field="process_control.steps", expected=", ".join(sorted(allowed)))
-    return ProcessControl(Steps(table["steps"]), table["note"])
+    # Days between events are no points of months or quarters, so no definition can ask for them.
+    charts = (ChartKind.XMR, ChartKind.RUN, *((ChartKind.P, ChartKind.P_PRIME) if kind is Kind.SHARE else ()))
+    chart = table.get("chart")
+    if chart is not None and chart not in charts:
+        raise WrongKpiField(file=file.name, field="process_control.chart", expected=", ".join(sorted(charts)))
+    return ProcessControl(Steps(table["steps"]), table["note"], ChartKind(chart) if chart else None)
 
 
 def _change(file: Path, entry: dict) -> Change:

@@ -73,13 +73,15 @@ def caution_sentence(result: StepTest, adjusted_p: float, tests: int) -> str:
     if result.has_season:
         told.append(text("tested.season"))
     key = "p_value" if tests > 1 else "p_value_one"
-    told.append(text(f"tested.{key}", value=p_text(adjusted_p), count=_kpis(tests)))
+    told.append(text(f"tested.{key}", p=p_text(adjusted_p), count=_kpis(tests)))
     return " ".join(told)
 
 
 def p_text(p_value: float) -> str:
-    """Three decimals, never 0."""
-    return number(max(p_value, SMALLEST_P), P_DECIMALS)
+    """``p = 0,034``; below the smallest that three decimals tell ``p < 0,001``, in Danish."""
+    is_below = p_value < SMALLEST_P
+    value = number(max(p_value, SMALLEST_P), P_DECIMALS)
+    return words(PAGE)("tested.p_below" if is_below else "tested.p_exact", value=value)
 
 
 def months_text(count: int) -> str:

@@ -9,11 +9,11 @@ from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
-from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
 from dashboard.ui.columns import silent_text, wholes, with_remarks
+from dashboard.ui.event_marks import dated_events, keeps_width
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -34,9 +34,9 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
         subtitle=_subtitle(frame, stock_id, counts, is_known),
         kpis=tuple(split.kpi for split in splits),
-        figure=flow(*[_series(split) for split in splits[:3]], frame.theme),
+        figure=flow(*[_series(split) for split in splits[:3]], frame.theme, dated_events(answers, selection)),
         description=text("flow.description"),
-        is_wide=not fits_narrow([Month.parse(one.group) for one in splits[0].groups]),
+        is_wide=keeps_width(answers, selection, [Month.parse(one.group) for one in splits[0].groups]),
         table=_table(answers, shown),
         bars={
             bar_id(split, one): _bar(frame, split, one)
@@ -68,7 +68,7 @@ def _subtitle(frame: Frame, stock_id: str, counts: Sequence[float | None], is_kn
     stock = answers.measure(stock_id, selection)
     then, now = stock.previous.measurement.value, stock.measurement.value
     # Beside what came in and was decided the two ends tell what was withdrawn.
-    if None not in (withdrawn, then, now):
+    if is_known and None not in (then, now):
         told.append(text("flow.ends", then=formatting.number(then), now=formatting.number(now)))
     return formatting.sentences(*told)
 

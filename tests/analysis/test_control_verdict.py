@@ -179,3 +179,36 @@ def test_provisional_missing_and_dependent_limits_assure_nothing():
     assert assurance(control_chart(ChartKind.RUN, values(LEVEL)), 1, "up") is Assurance.NOT_JUDGED
     assert assurance(chart_of(given_reason=NotJudged.AUTOCORRELATED), 1, "up") is Assurance.NOT_JUDGED
     assert assurance(chart_of(given_reason=NotJudged.TOO_FEW_CASES), 1, "up") is Assurance.MET
+
+
+# A baseline that never moved
+
+
+def test_a_collapse_from_100_percent_is_a_change_for_the_worse_and_no_target_met():
+    chart = control_chart(ChartKind.P, shares([(10, 10)] * 24 + [(2, 10)] * 3), baseline=24)
+    verdict = variation(chart, "up")
+    assert (verdict.variation, verdict.signal) == (Variation.WORSE, Signal.OUTSIDE)
+    assert assurance(chart, 0.9, "up") is Assurance.NOT_JUDGED
+
+
+def test_100_percent_every_month_meets_its_target_and_one_miss_is_chance_but_no_target_met():
+    firm = control_chart(ChartKind.P, shares([(10, 10)] * 27), baseline=24)
+    assert (variation(firm, "up").variation, assurance(firm, 0.9, "up")) == (Variation.COMMON, Assurance.MET)
+    once = control_chart(ChartKind.P, shares([(10, 10)] * 24 + [(9, 10)]), baseline=24)
+    assert (variation(once, "up").variation, assurance(once, 0.9, "up")) == (Variation.COMMON, Assurance.NOT_JUDGED)
+
+
+@pytest.mark.parametrize("later", [50.0, 5.1])
+def test_a_value_off_a_baseline_that_never_moved_is_not_judged_until_a_rule_holds(later):
+    for kind in (ChartKind.XMR, ChartKind.RUN):
+        few = control_chart(kind, values([5.0] * 24 + [later] * 3), baseline=24)
+        verdict = variation(few, "down")
+        assert (verdict.variation, verdict.not_judged) == (Variation.NOT_JUDGED, NotJudged.NO_SPREAD)
+        assert (verdict.position, assurance(few, 60, "down")) == (26, Assurance.NOT_JUDGED)
+    seven = control_chart(ChartKind.XMR, values([5.0] * 24 + [later] * 7), baseline=24)
+    assert (variation(seven, "down").variation, assurance(seven, 60, "down")) == (
+        Variation.WORSE,
+        Assurance.NOT_JUDGED,
+    )
+    back = control_chart(ChartKind.XMR, values([5.0] * 24 + [later, 5.0]), baseline=24)
+    assert (variation(back, "down").variation, assurance(back, 60, "down")) == (Variation.COMMON, Assurance.NOT_JUDGED)

@@ -31,6 +31,7 @@ def test_a_mature_month_grows_no_more(maturity):
         for month in (date(year, number, 1) for year in (2023, 2024) for number in range(1, 13)):
             days = [month.replace(day=day + 1) for day in range(monthrange(month.year, month.month)[1])]
             limits = connection.execute(
-                f"select (day + interval '{maturity} months')::date from unnest($1::date[]) as days(day) order by day", [days]
+                f"select (day + interval '{maturity} months')::date from unnest($1::date[]) as days(day) order by day",
+                [days],
             ).fetchall()
             assert max(limits)[0] == mature_from(month, maturity)

@@ -75,6 +75,7 @@ def test_a_comparison_does_not_shorten_what_the_own_series_must_have():
     own, other = Series(noise(1, 29).tolist()), Series(noise(2, 29).tolist())
     answer = effect_test(own, EffectStart(23), other, is_fixed_beforehand=True)
     assert answer.result == TooEarly(EarlyReason.FEW_BEFORE, 23, 6)
+    assert answer.use is ComparisonUse.TOO_EARLY
     assert effect_test(own, None, other, is_fixed_beforehand=True).result.reason is EarlyReason.UNKNOWN_START
 
 
@@ -82,6 +83,7 @@ def test_the_difference_must_itself_have_six_months_after():
     other = Series([1.0] * 34 + [None])
     answer = effect_test(Series(noise(1).tolist()), START, other, is_fixed_beforehand=True)
     assert answer.result == TooEarly(EarlyReason.FEW_AFTER, 29, 5)
+    assert answer.use is ComparisonUse.TOO_EARLY
 
 
 def test_the_difference_has_a_gap_where_either_has_one_and_the_weight_of_both():

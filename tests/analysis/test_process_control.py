@@ -184,6 +184,19 @@ def test_one_miss_after_months_at_100_percent_is_no_signal_but_seven_months_belo
     assert signals(chart) == {position: {Signal.SHIFT} for position in range(15, 22)}
 
 
+@pytest.mark.parametrize("kind", [P, P_PRIME])
+@pytest.mark.parametrize(
+    ("missed", "is_signal"),
+    # 10 ÷ 250 = 0.04; 10 × 9 ÷ (250 × 249) = 0.00145; times 8 ÷ 248 = 0.00005, below 0.00135.
+    [(1, False), (2, False), (3, True), (8, True)],
+)
+def test_a_collapse_after_months_at_100_percent_is_outside_as_soon_as_chance_does_not_give_it(kind, missed, is_signal):
+    for good, bad in ((lambda n: (n, 10), Side.BELOW), (lambda n: (10 - n, 10), Side.ABOVE)):
+        chart = control_chart(kind, shares([good(10)] * 24 + [good(10 - missed)]), baseline=24)
+        assert signals(chart) == ({24: {Signal.OUTSIDE}} if is_signal else {})
+        assert chart.points[24].side is bad
+
+
 # Frozen limits and new phases
 
 

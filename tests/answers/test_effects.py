@@ -35,7 +35,8 @@ NOTHING = Standing("x", None, None, (), {}, {}, (), (), ())
 def link(kpi_id: str = "timely_decisions", expected: Expected = Expected.UP, **more: object) -> KpiLink:
     facts = {
         "initiative_id": "x", "kpi_id": kpi_id, "expected": expected, "team_id": None, "paragraph": None,
-        "comparison_team_id": None, "comparison_paragraph": None, "is_example": False, "note": None, "is_known": True,
+        "comparison_team_id": None, "comparison_paragraph": None, "comparison_fixed_on": None, "is_example": False,
+        "note": None, "is_known": True,
     }  # fmt: skip
     return KpiLink(**(facts | more))
 
@@ -109,17 +110,36 @@ class TestTheComparison:
 
     def test_a_share_is_tested_against_the_group_fixed_beforehand(self, tmp_path: Path) -> None:
         alone, compared = ask(
-            tmp_path, self.cases(), link(team_id="T1"), link(team_id="T1", comparison_team_id="T2")
+            tmp_path, self.cases(), link(team_id="T1"), self.compared(date(2023, 1, 31))
         )  # fmt: skip
         assert alone.verdict is EffectVerdict.BETTER
         assert (compared.use, compared.verdict) == (ComparisonUse.TESTED, EffectVerdict.NO_CHANGE)
         assert [one.group for one in compared.comparison.groups] == [one.group for one in compared.control.groups]
 
+    def compared(self, fixed_on: date | None) -> KpiLink:
+        return link(team_id="T1", comparison_team_id="T2", comparison_fixed_on=fixed_on)
+
+    @pytest.mark.parametrize("fixed_on", [None, START, date(2023, 6, 1)])
+    def test_chosen_after_the_start_or_nobody_knows_when_is_drawn_and_not_tested(
+        self, tmp_path: Path, fixed_on
+    ) -> None:
+        (found,) = ask(tmp_path, self.cases(), self.compared(fixed_on))
+        assert (found.use, found.verdict) == (ComparisonUse.NOT_FIXED, EffectVerdict.BETTER)
+        assert found.comparison.groups
+
+    @pytest.mark.parametrize("start", [None, date(2023, 9, 1)])
+    def test_is_not_called_tested_before_there_is_a_test(self, tmp_path: Path, start: date | None) -> None:
+        (found,) = ask(tmp_path, self.cases(), self.compared(date(2023, 1, 31)), start=start)
+        assert (found.use, found.verdict) == (ComparisonUse.TOO_EARLY, EffectVerdict.TOO_EARLY)
+
     def test_days_are_drawn_beside_the_other_group_and_not_tested_against_it(self, tmp_path: Path) -> None:
         (found,) = ask(
-            tmp_path, self.cases(), link("median_processing_days", Expected.DOWN, team_id="T1", comparison_team_id="T2")
+            tmp_path, self.cases(), link(
+                "median_processing_days", Expected.DOWN, team_id="T1", comparison_team_id="T2",
+                comparison_fixed_on=date(2023, 1, 31),
+            )
         )  # fmt: skip
-        assert found.use is ComparisonUse.NOT_FIXED
+        assert found.use is ComparisonUse.UNLIKE_LEVEL
         assert found.comparison.groups
 
 

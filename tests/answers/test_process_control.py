@@ -11,7 +11,13 @@ import pytest
 from dashboard.access import CHIEF, Viewer, parse_viewer
 from dashboard.analysis.control_chart import Assurance, ChartKind, NotJudged, Signal, Variation
 from dashboard.answers import Answers
-from dashboard.answers.process_control import ControlAnswer, Unjudged, control_answer, is_drawn_beside_totals
+from dashboard.answers.process_control import (
+    ControlAnswer,
+    Unjudged,
+    control_answer,
+    is_drawn_beside_totals,
+    judged_answer,
+)
 from dashboard.kpi.registry import find_kpi
 from dashboard.measurement import Silence, Split
 from dashboard.selection import Month, Period, Selection
@@ -79,6 +85,14 @@ class TestTheChart:
         assert newest.upper == 1.0
         assert (answer.verdict.variation, answer.why) == (Variation.COMMON, None)
 
+    def test_is_the_one_the_definition_names_where_it_names_one(self, tmp_path: Path) -> None:
+        answer = asked(tmp_path, decided([*CALM, (16, 20)]), last=FIRST + 16)
+        for kind in (ChartKind.XMR, ChartKind.RUN, ChartKind.P_PRIME):
+            own = replace(answer.kpi, process_control=replace(answer.kpi.process_control, chart=kind))
+            judged = judged_answer(replace(answer, kpi=own))
+            assert judged.chart.kind is kind
+            assert all(point.upper is None or point.upper <= 1 for point in judged.chart.points)
+
     def test_seven_months_on_one_side_are_special_for_the_better(self, tmp_path: Path) -> None:
         answer = asked(tmp_path, decided(CALM + [(88, 100)] * 7), last=FIRST + 22)
         found = answer.verdict
@@ -131,7 +145,9 @@ class TestTheChart:
     @pytest.mark.parametrize(
         ("target", "expected"), [(0.6, Assurance.MET), (0.8, Assurance.HIT_AND_MISS), (0.95, Assurance.NOT_MET)]
     )
-    def test_the_limits_tell_whether_the_target_is_met(self, tmp_path: Path, target: float, expected: Assurance) -> None:
+    def test_the_limits_tell_whether_the_target_is_met(
+        self, tmp_path: Path, target: float, expected: Assurance
+    ) -> None:
         targets = [("timely_decisions", target, False, date(2021, 1, 1))]
         assert asked(tmp_path, decided(CALM), last=FIRST + 15, targets=targets).assurance is expected
 
@@ -153,12 +169,16 @@ class TestWhatIsNotJudged:
             for number in range(12):
                 day = (Month(2021, 1) + 3 * place).first_day
                 key = f"{place}-{number}"
-                cases.append({"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"})
+                cases.append(
+                    {"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"}
+                )
                 complaints.append({
                     "complaint_id": key, "case_id": key, "received_date": day, "forwarded_date": day,
                     "board_outcome": "changed" if number < 4 else "upheld", "board_decided_date": day + timedelta(days=40),
                 })  # fmt: skip
-        answer = asked(tmp_path, cases, "reversal_rate", others=complaint_tables(cases, complaints), last=Month(2023, 11))
+        answer = asked(
+            tmp_path, cases, "reversal_rate", others=complaint_tables(cases, complaints), last=Month(2023, 11)
+        )
         assert answer.split is Split.QUARTER
         assert answer.groups[-1].is_unfinished
         counted = [one.measurement.n for one in answer.groups]

@@ -73,7 +73,14 @@ def warehouse_of(folder: Path, by_team: dict[str, np.ndarray]) -> Warehouse:
         old | {"case_id": "old-withdrawn", "withdrawn_date": date(2020, 1, 9)},
     ]
     cases += chain.from_iterable(cases_of(flows, team) for team, flows in by_team.items())
-    worker = {"worker_id": "w", "team_id": "T1", "unit_id": "E1", "role": "caseworker", "fte": 1.0, "is_temporary": False}
+    worker = {
+        "worker_id": "w",
+        "team_id": "T1",
+        "unit_id": "E1",
+        "role": "caseworker",
+        "fte": 1.0,
+        "is_temporary": False,
+    }
     workers = [
         worker | {"worker_id": f"w{number}", "valid_from": date(2020, 1, 1), "valid_to": None} for number in range(3)
     ]
@@ -90,7 +97,9 @@ class Reader:
         for kpi_id, fields in FLOWS.items():
             for months, one in self.numbers(kpi_id):
                 if one.silence in (None, Silence.NO_CASES):
-                    yield from (self.row(months, names) for name, names in fields.items() if getattr(one, name) is not None)
+                    yield from (
+                        self.row(months, names) for name, names in fields.items() if getattr(one, name) is not None
+                    )
         for kpi_id in STOCKS:
             for months, one in self.numbers(kpi_id):
                 if one.silence is None:
@@ -142,7 +151,9 @@ def reversals(folder: Path, quarters: list[dict[str, int]]) -> Answers:
         day = (Month(2020, 1) + 3 * place).first_day
         for number, outcome in enumerate(one for one, count in outcomes.items() for _ in range(count)):
             key = f"{place}-{number}"
-            cases.append({"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"})
+            cases.append(
+                {"case_id": key, "received_date": day, "decided_date": day, "team_id": "T1", "paragraph": "83"}
+            )
             complaints.append({
                 "complaint_id": key, "case_id": key, "received_date": day, "forwarded_date": day,
                 "board_outcome": outcome, "board_decided_date": day + timedelta(days=40),

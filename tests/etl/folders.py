@@ -72,7 +72,7 @@ REFERENCE = {
     "initiative_notes": "note_id;plan_id;initiative_id;noted_on;text;status\n",
     "initiative_kpis": (
         "initiative_id;kpi_id;expected_direction;team_id;"
-        "paragraph;comparison_team_id;comparison_paragraph;is_example;note\n"
+        "paragraph;comparison_team_id;comparison_paragraph;comparison_fixed_on;is_example;note\n"
     ),
     "settings": "setting;value;note;is_assumption\nmunicipality_name;Prøve Kommune;;false\n",
 }

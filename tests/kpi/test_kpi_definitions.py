@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.control_chart import ChartKind
 from dashboard.analysis.intervals import quantile_ranks, wilson
 from dashboard.answers.counting import count_groups, count_total
 from dashboard.errors import MissingKpiField, UnknownKpiField, UnreadableKpi, WrongKpiField
@@ -215,6 +216,7 @@ class TestWrongFiles:
         ('mart = "cases"', 'mart = "cases; drop table x"', "numerator.mart"),
         ('steps = "months"', 'steps = "month_ends"', "process_control.steps"),
         ('steps = "months"', 'steps = "weeks"', "process_control.steps"),
+        ('steps = "months"', 'steps = "months"\nchart = "days_between"', "process_control.chart"),
         ('minimum_cases = 10', 'rolling_months = 12\nminimum_cases = 10', "process_control.steps"),
         ('needs_values = ["deadline_date"]', 'needs_values = ["deadline_date) > 0 --"]', "numerator.needs_values"),
     ])  # fmt: skip
@@ -222,6 +224,18 @@ class TestWrongFiles:
         with pytest.raises(WrongKpiField) as wrong:
             self.read(tmp_path, text.replace(good, bad))
         assert wrong.value.field == field
+
+    def test_its_own_chart_is_one_its_kind_can_have(self, tmp_path: Path, text: str) -> None:
+        def chart(chosen: str) -> ChartKind | None:
+            (tmp_path / "own.toml").write_text(text.replace('steps = "months"', chosen), encoding="utf-8")
+            return read_kpi(tmp_path / "own.toml").process_control.chart
+
+        assert chart('steps = "months"') is None
+        assert chart('steps = "months"\nchart = "p_prime"') is ChartKind.P_PRIME
+        text = text.replace('kind = "share"', 'kind = "ratio"')
+        assert chart('steps = "months"\nchart = "xmr"') is ChartKind.XMR
+        with pytest.raises(WrongKpiField):
+            chart('steps = "months"\nchart = "p"')
 
     def test_a_file_that_is_no_toml_is_named_with_its_line(self, tmp_path: Path) -> None:
         with pytest.raises(UnreadableKpi) as unreadable:

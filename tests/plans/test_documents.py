@@ -118,9 +118,16 @@ class TestCvv:
         for row in of_plan("initiatives", "cvv_2023"):
             assert (row["goal_id"], row["success_criteria"], row["status"], row["number"]) == ("", "", "", "")
 
+    def test_who_arranges_the_quality_assurance_is_told_though_nobody_owns_it(self):
+        (told,) = [row for row in of_plan("initiatives", "cvv_2023") if row["initiative_id"] == "cvv_quality_assurance"]
+        sentence = re.search(r"Kvalitetssikringen tilrettelægges i samarbejde mellem [^.]+\.", plain(raw(CVV)))
+        assert sentence[0] in told["description"]
+
     def test_nobody_is_the_owner_of_an_initiative_the_document_gives_none(self):
         """It names roles that take part or arrange, and no responsible one (domain.md section 8.1)."""
-        assert {row["initiative_id"]: row["owner_role"] for row in of_plan("initiatives", "cvv_2023") if row["owner_role"]} == {}
+        assert {
+            row["initiative_id"]: row["owner_role"] for row in of_plan("initiatives", "cvv_2023") if row["owner_role"]
+        } == {}
 
 
 def status_paragraphs() -> dict[str, list[str]]:

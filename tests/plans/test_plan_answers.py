@@ -126,7 +126,7 @@ class TestAnyPlan:
         assert [plan.plan_id for plan in answers(tmp_path, turned).plans()] == ["p", "q"]
 
     def test_an_unknown_kpi_is_told_and_measures_nothing(self, tmp_path):
-        told = answers(tmp_path, tables(initiative_kpis="b;no_such_kpi;up;;;;;true;", goal_kpis="q;h;nor_this_one;;;"))
+        told = answers(tmp_path, tables(initiative_kpis="b;no_such_kpi;up;;;;;;true;", goal_kpis="q;h;nor_this_one;;;"))
         assert told.unknown_plan_kpis() == ("no_such_kpi", "nor_this_one")
         own, model = told.plans()
         assert [link.is_known for link in own.initiative("b").kpi_links] == [False]

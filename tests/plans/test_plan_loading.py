@@ -17,7 +17,7 @@ RIGHT = {
     "initiative_milestones": ["m;p;;a;Møde;2023-04-30;month;april;false;", "n;q;h;;Status;;;årligt;false;"],
     "initiative_dependencies": ["a;c;requires;", "c;a;related;"],
     "initiative_notes": ["s;p;a;;Sagt;on_track"],
-    "initiative_kpis": ["a;open_cases;down;t1;;t2;;true;"],
+    "initiative_kpis": ["a;open_cases;down;t1;;t2;;2023-02-01;true;"],
     "events": ["2023-03-01;Start;;;a;false"],
 }
 # What is wrong -> table, the row put last, its column, and what the sentence must name.
@@ -82,17 +82,20 @@ FAULTS = {
     "a note of no initiative": ("initiative_notes", "x;p;e;;Sagt;", "initiative_id", "initiatives.csv"),
     "a note that says nothing": ("initiative_notes", "x;p;a;;;", "text", "tomt"),
     "a note of an unknown status": ("initiative_notes", "x;p;a;;Sagt;godt", "status", "godt"),
-    "a link of nothing": ("initiative_kpis", "e;open_cases;up;;;;;true;", "initiative_id", "initiatives.csv"),
-    "a link to no KPI id": ("initiative_kpis", "a;Sager;up;;;;;true;", "kpi_id", "Sager"),
-    "a link to nowhere": ("initiative_kpis", "a;decisions;ned;;;;;true;", "expected_direction", "up, down"),
-    "a link to no team": ("initiative_kpis", "a;decisions;up;t9;;;;true;", "team_id", "teams.csv"),
-    "a link to no paragraph": ("initiative_kpis", "a;decisions;up;;999;;;true;", "paragraph", "paragraphs.csv"),
-    "compared with no team": ("initiative_kpis", "a;decisions;up;t1;;t9;;true;", "comparison_team_id", "teams.csv"),
+    "a link of nothing": ("initiative_kpis", "e;open_cases;up;;;;;;true;", "initiative_id", "initiatives.csv"),
+    "a link to no KPI id": ("initiative_kpis", "a;Sager;up;;;;;;true;", "kpi_id", "Sager"),
+    "a link to nowhere": ("initiative_kpis", "a;decisions;ned;;;;;;true;", "expected_direction", "up, down"),
+    "a link to no team": ("initiative_kpis", "a;decisions;up;t9;;;;;true;", "team_id", "teams.csv"),
+    "a link to no paragraph": ("initiative_kpis", "a;decisions;up;;999;;;;true;", "paragraph", "paragraphs.csv"),
+    "compared with no team": ("initiative_kpis", "a;decisions;up;t1;;t9;;;true;", "comparison_team_id", "teams.csv"),
     "compared with no paragraph": (
-        "initiative_kpis", "a;decisions;up;;85;;999;true;", "comparison_paragraph", "paragraphs.csv",
+        "initiative_kpis", "a;decisions;up;;85;;999;;true;", "comparison_paragraph", "paragraphs.csv",
     ),
-    "compared with itself": ("initiative_kpis", "a;decisions;up;t1;;t1;;true;", "comparison_team_id", "sig selv"),
-    "a link twice": ("initiative_kpis", "a;open_cases;up;t1;;;;true;", "initiative_id", "a"),
+    "compared with itself": ("initiative_kpis", "a;decisions;up;t1;;t1;;;true;", "comparison_team_id", "sig selv"),
+    "a comparison fixed with nothing": (
+        "initiative_kpis", "a;decisions;up;t1;;;;2023-02-01;true;", "comparison_fixed_on", "2023-02-01",
+    ),
+    "a link twice": ("initiative_kpis", "a;open_cases;up;t1;;;;;true;", "initiative_id", "a"),
 }  # fmt: skip
 
 

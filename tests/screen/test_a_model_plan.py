@@ -31,7 +31,9 @@ def test_a_number_under_its_goals_is_said_to_be_this_municipality_s(html, folder
 
 
 def test_a_number_under_an_own_goal_needs_no_such_word(html):
-    numbers = [told for told in map(plain, re.findall(r"<p>(.*?)</p>", html("cvv_reversals_2022"))) if "Definition" in told]
+    numbers = [
+        told for told in map(plain, re.findall(r"<p>(.*?)</p>", html("cvv_reversals_2022"))) if "Definition" in told
+    ]
     assert numbers
     assert not any(told.strip().startswith("I ") for told in numbers)
 
@@ -46,8 +48,12 @@ def test_the_list_without_dates_has_the_status_and_reason_of_the_document(html):
 def test_parts_are_counted_apart_and_stand_under_their_whole(html, run_app, folder):
     page = html("copenhagen_2015")
     assert "6 indsatser med 8 dele under 1 mål" in plain(page)
-    (parts,) = re.findall(r"Understøttelse af sagsbehandlingen</a>.*?<ul class=\"plan-list\">(.*?)</ul>", page, re.DOTALL)
+    (parts,) = re.findall(
+        r"Understøttelse af sagsbehandlingen</a>.*?<ul class=\"plan-list\">(.*?)</ul>", page, re.DOTALL
+    )
     assert "Udvikling af myndighedsområdet" in parts
     assert "Audit af sager" not in parts
-    assert "Efteruddannelse af sagsbehandlere (Obligatoriske kurser inden for god sagsbehandling, Kurser i" in plain(page)
+    assert "Efteruddannelse af sagsbehandlere (Obligatoriske kurser inden for god sagsbehandling, Kurser i" in plain(
+        page
+    )
     assert "6 indsatser med 8 dele" in plain(shown(run_app(folder, "steering_group")))

@@ -101,7 +101,7 @@ class TestTheSentences:
         assert told.endswith("p = 0,060, når der er taget højde for, at 2 nøgletal er prøvet.")
 
     def test_chance_is_never_told_to_be_nothing(self) -> None:
-        assert [wording_effect.p_text(p) for p in (0.0, 0.0004, 0.0016)] == ["0,001", "0,001", "0,002"]
+        assert [wording_effect.p_text(p) for p in (0.0, 0.0004, 0.0016)] == ["p < 0,001", "p < 0,001", "p = 0,002"]
 
     def test_what_began_about_then_is_listed_or_said_to_be_unwritten(self) -> None:
         assert wording_effect.near_sentence(["A (1. maj 2023)", "B (2. maj 2023)", "C (3. maj 2023)"]).endswith(
@@ -180,6 +180,24 @@ class TestThePage:
         assert "Ingen har skrevet, hvornår indsatsen begyndte. Skriv den faktiske start under Handleplan." in page
         assert "Afgørelser inden for fristen: for tidligt at sige, den faktiske start mangler" in page
         assert "– For tidligt at sige Den faktiske start mangler" in page
+
+    def test_a_comparison_is_said_to_be_fixed_beforehand_where_it_was_tested_alone(self, run_app, municipality) -> None:
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
+        fixed = "Sammenligningen er lagt fast 16. januar 2023, før indsatsen begyndte."
+        # The small municipality has no case of the paragraph that is compared with, so nothing is in common.
+        assert "§ 112 Støtte er vist, men ikke brugt i testen: Der er under 12 fælles måneder før start." in page
+        assert fixed not in page
+        page = plain(shown(run_app(municipality, "effects", initiative="cvv_temporary_staffing")))
+        assert "Team 3 er vist til sammenligning. Der er ikke lavet nogen test endnu." in page
+        assert "lagt fast" not in page.partition("Formål:")[2]
+
+    def test_a_period_that_ends_too_early_is_said_to_be_what_leaves_the_months_out(self, run_app, municipality) -> None:
+        address = {"initiative": "cvv_case_overview", "from": "2022-01"}
+        page = plain(shown(run_app(municipality, "effects", to="2022-06", **address)))
+        assert "Der er 18 måneder før start med mindst 10 afgørelser med frist, og der skal være 24. " in page
+        assert "Den valgte periode slutter med juni 2022, og senere måneder er ikke talt med." in page
+        assert "De bliver ikke flere" not in page
+        assert "Den valgte periode slutter" not in plain(shown(run_app(municipality, "effects", **address)))
 
     def test_too_few_months_before_the_start_are_said_to_stay_too_few(self, run_app, municipality: Path) -> None:
         write(municipality, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2022, 6, 1)))

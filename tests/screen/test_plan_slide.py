@@ -87,7 +87,10 @@ def test_a_decision_of_five_hundred_letters_stands_cut_on_the_slide(run_app, tmp
     wanted = replace(SAID, decision_wanted="Skal juristen med? " * 26)
     write(folder, datetime(2023, 11, 20, tzinfo=UTC), wanted)
     told = plain(shown(run_app(folder, "steering_group")))
-    assert "Ønsket beslutning, Ugentlige socialfaglige møder: " + "Skal juristen med? " * 7 + "Skal juristen \u2026" in told
+    assert (
+        "Ønsket beslutning, Ugentlige socialfaglige møder: " + "Skal juristen med? " * 7 + "Skal juristen \u2026"
+        in told
+    )
     assert "Skal juristen med? " * 8 not in told
 
 

@@ -109,6 +109,10 @@ def early_sentence(effect: Effect, early: TooEarly) -> str:
         least=formatting.counted(kpi.minimum_cases, kpi.main_part.noun),
         needed=formatting.number(MINIMUM_BEFORE if is_before else MINIMUM_AFTER),
     )  # fmt: skip
+    if effect.is_cut:
+        told = formatting.sentences(
+            told, text("early.cut", last=formatting.long_month(effect.control.selection.period.last))
+        )
     if effect.is_final or effect.maturity_months is None:
         return formatting.sentences(told, final)
     last = _first_after(effect) + (MINIMUM_AFTER - 1)
@@ -195,7 +199,8 @@ def _remark(frame: Frame, effect: Effect, is_cut: bool) -> str:
     other = ""
     if effect.comparison and effect.use is not ComparisonUse.NONE:
         name = _comparison_name(frame, effect)
-        other = text(f"comparison.{effect.use}", name=name, least=formatting.number(MINIMUM_PARALLEL))
+        day, least = _day(effect.link.comparison_fixed_on), formatting.number(MINIMUM_PARALLEL)
+        other = text(f"comparison.{effect.use}", name=name, day=day, least=least)
     why = wording_process.why_sentence(said_of(control)) if control.why is NotJudged.TOO_FEW_POINTS else ""
     lines = text("detail.lines") if step_line(effect) else ""
     hidden = wording_effect.hidden_sentence(effect.kpi, effect.hidden_months)
