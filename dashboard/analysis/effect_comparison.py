@@ -9,7 +9,9 @@ and the sentence can say what was measured. The price is a wider interval, by up
 in common; and a change in the comparison group looks like the opposite change in the own one, so both are drawn. With
 12 months before and 6 after a step of two standard deviations is found in 43 % of series, and 4 to 5 % without one are called
 a change (1,500 series each of independent noise, AR(1) 0.3 and 0.6). It is for shares and for numbers of like level: what
-slows every case down by a tenth is six days in one group and one in another.
+slows every case down by a tenth is six days in one group and one in another. Of 300 series each (45 days in one group, 15 in
+the other, the same noise) 4 to 8 % are called a change where there is none, but 20 to 30 % where both became a tenth slower
+and 54 to 70 % where they became a fifth slower; a comparison is there to prevent just that.
 """
 
 from collections.abc import Sequence
