@@ -25,7 +25,7 @@ from dashboard.ui.guide import guide_band
 from dashboard.words import words
 
 # Pixels at 1920x1080 (slide.css): what the edges, the gaps and the foot leave, and the rows of words above and below.
-ROOM, TITLE_ROW, TEXT_ROW = 832, 52, 32
+ROOM, TITLE_ROW, TEXT_ROW = 880, 52, 32
 TITLE_LETTERS, LINE_LETTERS, TEXT_LETTERS = 90, 130, 75  # in a row
 LEAST_HEIGHT = 360
 A_YEAR = 12  # months
