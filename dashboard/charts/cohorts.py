@@ -1,14 +1,18 @@
 """What became of the decisions of each quarter: two outcomes stacked from zero, and hatched over them what is not over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import plotly.graph_objects as go
 
+from dashboard.charts.control_axis import placed_events
 from dashboard.charts.drawn_once import drawn_once
+from dashboard.charts.events import USUAL_ROOM, add_placed_events
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+from dashboard.selection import Month
 
-HEIGHT = 320
+HEIGHT, TOP = 320, 56
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,17 @@ def cohorts(
     middle: Layer,
     top: Layer,
     theme: Theme,
+    lasts: Sequence[Month] = (),
+    events: Sequence[tuple[date, str]] = (),
 ) -> go.Figure:
-    """One bar per quarter in order. names: under the bars. totals: over them. ids: the bars' customdata."""
+    """One bar per quarter in order. names: under the bars. totals: over them. ids: the bars' customdata.
+
+    events: what happened when, placed by the quarters' last months (``lasts``); their text makes the figure taller.
+    """
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
     places = list(range(len(names)))
-    drawing.update_layout(margin={"l": 40, "r": 8, "t": 56, "b": 44}, barmode="stack", bargap=0.35)
+    drawing.update_layout(margin={"l": 40, "r": 8, "t": TOP, "b": 44}, barmode="stack", bargap=0.35)
     heights = [sum(layer.counts[place] or 0 for layer in (bottom, middle, top)) for place in places]
     drawing.update_yaxes(
         rangemode="tozero", nticks=4, tickformat=",d", range=[0, (max(heights, default=0) or 1) * 1.25]
@@ -48,6 +57,9 @@ def cohorts(
         )  # fmt: skip
     _add_totals(drawing, totals, heights, colours)
     _add_key(drawing, (bottom, middle, top), colours)
+    placed = placed_events(events, lasts, is_quarterly=True) if lasts else []
+    above = add_placed_events(drawing, placed, len(lasts), colours, replace(USUAL_ROOM, foot=TOP))
+    drawing.update_layout(margin={"t": TOP + above}, height=HEIGHT + above)
     return drawing
 
 
@@ -65,7 +77,7 @@ def _add_key(drawing: go.Figure, layers: tuple[Layer, Layer, Layer], colours: Pa
     key += f'<span style="color:{colours.first}">■</span> {middle.name}   ▨ {top.name}'
     drawing.add_annotation(
         x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=24, showarrow=False,
-        text=key, font={"color": colours.ink},
+        text=key, font={"color": colours.ink}, bgcolor=colours.page,
     )  # fmt: skip
 
 

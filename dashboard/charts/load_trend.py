@@ -1,28 +1,33 @@
 """How much each full-time position carries at the end of every month, and how many positions there are: two small multiples."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import plotly.graph_objects as go
 
 from dashboard.charts.drawn_once import drawn_once
+from dashboard.charts.events import USUAL_ROOM, add_events
 from dashboard.charts.load_bars import Band
-from dashboard.charts.month_series import Series, add_month_bars, add_month_line
+from dashboard.charts.month_series import Series, add_month_bars, add_month_line, highest_of
 from dashboard.charts.months import add_month_axis
+from dashboard.charts.narrow import count_axis
 from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 
-HEIGHT = 400
+HEIGHT, TOP = 400, 36  # pixels: without events, and what the load's name takes above the plot
 LOAD, POSITIONS = (0.56, 1), (0, 0.34)  # of the plot's height
 
 
 @drawn_once
 def load_trend(
-    load: Series, positions: tuple[Series, Series], band: Band | None, theme: Theme, sentence: str
-) -> go.Figure:
+    load: Series, positions: tuple[Series, Series], band: Band | None, theme: Theme, sentence: str,
+    events: Sequence[tuple[date, str]] = (),
+) -> go.Figure:  # fmt: skip
     """Above the load as a line with the guide's band, below the positions as bars: permanent and on top temporary ones.
 
     positions: all, and the permanent ones among them; the second may be empty where nobody tells them apart. sentence:
-    what stands there where there is no month.
+    what stands there where there is no month. events: what happened when; their text makes the figure taller.
     """
     every, permanent = positions
     if not load.groups and not every.groups:
@@ -32,7 +37,7 @@ def load_trend(
     drawing = figure(theme, HEIGHT)
     axis = drawing.layout.yaxis.to_plotly_json()
     drawing.update_layout(
-        margin={"l": 44, "r": 52, "t": 36, "b": 56}, barmode="stack", bargap=0.35,
+        margin={"l": 44, "r": 52, "t": TOP, "b": 56}, barmode="stack", bargap=0.35,
         yaxis={**axis, "domain": POSITIONS, "rangemode": "tozero", "nticks": 3, "tickformat": ",d"},
         yaxis2={**axis, "domain": LOAD, "range": [0, _highest(load, band) * 1.1], "nticks": 4, "tickformat": ",d"},
     )  # fmt: skip
@@ -41,13 +46,17 @@ def load_trend(
         _add_band(drawing, band, len(months), colours)
     _add_bars(drawing, every, permanent, colours)
     add_month_line(drawing, load, colours.ink, 1, colours)
+    count_axis(drawing, "yaxis", highest_of(every, permanent), 3, None, colours)
+    count_axis(drawing, "yaxis2", _highest(load, band), 4, load.values[-1] if load.values else None, colours)
     names = [f'<span style="color:{colours.second}">■</span> {permanent.name}'] if permanent.groups else []
     names.append(f'<span style="color:{colours.first}">■</span> {every.name}')
     for text, height in ((load.name, LOAD[1]), ("   ".join(names), POSITIONS[1])):
         drawing.add_annotation(
             x=1, y=height, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=8, text=text,
-            showarrow=False, font={"color": colours.ink},
+            showarrow=False, font={"color": colours.ink}, bgcolor=colours.page,
         )  # fmt: skip
+    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=TOP))
+    drawing.update_layout(margin={"t": TOP + above}, height=HEIGHT + above)
     return drawing
 
 

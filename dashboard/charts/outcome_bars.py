@@ -5,13 +5,16 @@ without one; so they are told apart in grey too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
+from dashboard.charts.events import USUAL_ROOM, add_events
 from dashboard.charts.months import add_month_axis
+from dashboard.charts.narrow import count_axis
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 
@@ -39,17 +42,26 @@ class Stack:
 
 @drawn_once
 def month_stacks(
-    stacks: Sequence[Stack], outcomes: Sequence[str], hidden: str, theme: Theme, sentence: str
-) -> go.Figure:
-    """One upright bar per month. outcomes: their names, from the bottom. hidden: what a bar of hidden parts is called."""
+    stacks: Sequence[Stack], outcomes: Sequence[str], hidden: str, theme: Theme, sentence: str,
+    events: Sequence[tuple[date, str]] = (),
+) -> go.Figure:  # fmt: skip
+    """One upright bar per month. outcomes: their names, from the bottom. hidden: what a bar of hidden parts is called.
+
+    events: what happened when; their text makes the figure taller.
+    """
     if not stacks:
         return empty_figure(theme, HEIGHT, sentence)
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 48, "r": 8, "t": 56, "b": 56}, barmode="stack", bargap=0.3)
+    drawing.update_layout(margin={"l": 48, "r": 40, "t": MARGIN_TOP, "b": 56}, barmode="stack", bargap=0.3)
     drawing.update_yaxes(rangemode="tozero", nticks=5, tickformat=",d")
-    add_month_axis(drawing, [Month.parse(stack.name) for stack in stacks], colours)
+    months = [Month.parse(stack.name) for stack in stacks]
+    add_month_axis(drawing, months, colours)
     _add_stacks(drawing, stacks, list(range(len(stacks))), outcomes, hidden, False, colours)
+    heights = [sum(value or 0 for value in stack.values) or stack.total or 0 for stack in stacks]
+    count_axis(drawing, "yaxis", max(heights) or 1, 4, None, colours)
+    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=MARGIN_TOP))
+    drawing.update_layout(margin={"t": MARGIN_TOP + above}, height=HEIGHT + above)
     return drawing
 
 
@@ -103,7 +115,8 @@ def _add_stacks(
     drawing.update_layout(
         showlegend=True,
         legend={**side, "orientation": "h", "y": 1, "yanchor": "bottom", "itemclick": False,
-                "itemdoubleclick": False, "traceorder": "normal", "font": {"color": colours.ink}, "itemwidth": 30},
+                "itemdoubleclick": False, "traceorder": "normal", "font": {"color": colours.ink}, "itemwidth": 30,
+                "bgcolor": colours.page},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import formatting
 from dashboard.charts.drawn_once import drawn_once
-from dashboard.charts.events import add_events
+from dashboard.charts.events import USUAL_ROOM, EventRoom, add_events
 from dashboard.charts.months import add_month_axis, add_under_axis, labelled, marker_size, step, thinned
 from dashboard.charts.narrow import add_far_ticks
 from dashboard.charts.reference_lines import ROOM_FOR_NAME, Reference, add_references
@@ -31,6 +31,7 @@ def share_trend(
     theme: Theme,
     references: Sequence[Reference] = (),
     height: int = HEIGHT,
+    room: EventRoom = USUAL_ROOM,
 ) -> go.Figure:
     """The share of every month in ``groups`` (in order, no month left out); ``sentences`` are what hovering says,
     ``targets`` what was in force in each month (None: nothing, and no line), ``references`` published figures.
@@ -57,7 +58,7 @@ def share_trend(
     add_far_ticks(drawing, ticks, beside, colours)
     if has_counts:
         _add_counts(drawing, groups, months, colours)
-    drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours)})
+    drawing.update_layout(margin={"t": 16 + add_events(drawing, events, months, colours, room)})
     return drawing
 
 

@@ -1,16 +1,20 @@
 """One number per month as a line from zero: a stock, a load, a ratio; with its target and a guide's band."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import plotly.graph_objects as go
 
+from dashboard.charts.events import USUAL_ROOM, EventRoom, add_events
 from dashboard.charts.months import add_month_axis, marker_size
+from dashboard.charts.narrow import add_far_ticks
 from dashboard.charts.style import Palette, Theme, figure, palette
 from dashboard.charts.target_steps import target_steps
+from dashboard.charts.ticks import round_ticks
 from dashboard.measurement import GroupMeasurement
 from dashboard.selection import Month
 
-HEIGHT = 340
+HEIGHT, TOP = 340, 16
 ROOM_ABOVE = 1.12  # of the highest value
 
 
@@ -20,19 +24,22 @@ def value_trend(
     band: tuple[float, float] | None,
     write: Callable[[float], str],
     theme: Theme,
+    events: Sequence[tuple[date, str]] = (),
+    room: EventRoom = USUAL_ROOM,
 ) -> go.Figure:
     """The months of ``groups`` in order, a month without a value a gap, an unfinished one an open point.
 
     targets: in force in each month. band: low and high of what a guide calls usual. write: a value as it is read.
+    events: what happened when.
     """
     colours = palette(theme)
     months = [Month.parse(group.group) for group in groups]
     values = [group.measurement.value for group in groups]
     highest = max([one for one in (*values, *targets, *(band or ())) if one is not None], default=0) or 1
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 52, "r": 76, "t": 16, "b": 56})
+    drawing.update_layout(margin={"l": 52, "r": 76, "t": TOP, "b": 56})
     drawing.update_yaxes(range=[0, highest * ROOM_ABOVE], nticks=5)
-    ticks = _ticks(highest)
+    ticks = round_ticks(highest)
     drawing.update_yaxes(tickvals=ticks, ticktext=[write(tick) for tick in ticks])
     add_month_axis(drawing, months, colours)
     if band:
@@ -45,14 +52,11 @@ def value_trend(
         line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
         drawing.add_scatter(x=places, y=levels, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
     _add_line(drawing, groups, values, write, colours)
+    beside = [*values[-1:], *targets[-1:]]
+    add_far_ticks(drawing, {tick: write(tick) for tick in ticks}, beside, colours)
+    if months:
+        drawing.update_layout(margin={"t": TOP + add_events(drawing, events, months, colours, room)})
     return drawing
-
-
-def _ticks(highest: float) -> list[float]:
-    """Zero and up to four round steps that reach the highest value."""
-    size = 10 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
-    step = next(size * factor for factor in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (size * factor) <= 4)
-    return [step * count for count in range(int(highest / step) + 1)]
 
 
 def _add_line(

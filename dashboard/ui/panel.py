@@ -10,13 +10,13 @@ import streamlit as st
 
 from dashboard import formatting
 from dashboard.answers import CaseRows
-from dashboard.charts.events import numbered_events
 from dashboard.charts.style import CONFIG, Figure
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.ui.case_table import DECIDED_COLUMNS, file_name, show_case_table
 from dashboard.ui.data_table import show_data_table
 from dashboard.ui.definition_dialog import definition_button
+from dashboard.ui.event_marks import numbers_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
@@ -118,17 +118,7 @@ def _show(frame: Frame, panel: Panel) -> None:
         show_data_table(panel.table, max(height, A_YEAR), panel.description)
     else:
         _chart(panel)
-    footnote(frame, formatting.sentences(_events_text(panel.figure), panel.remark), panel.kpis, panel.source)
-
-
-def _events_text(figure: Figure) -> str:
-    """The events that have but a number on the chart; empty where all stand there in words."""
-    text = words("frame")
-    told = [
-        text("panel.event", number=formatting.number(number), label=label.rstrip("."))
-        for number, label in enumerate(numbered_events(figure), 1)
-    ]
-    return text("panel.events", events="; ".join(told)) if told else ""
+    footnote(frame, formatting.sentences(numbers_text(panel.figure), panel.remark), panel.kpis, panel.source)
 
 
 def _scroll_hint(panel: Panel) -> str:

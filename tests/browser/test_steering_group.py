@@ -20,6 +20,11 @@ DECK = (
     ("timely_decisions", "groups", None),
     ("open_cases", "trend", None),
 )
+# Two stand in words, one is too long for that and two are too near.
+EVENTS = (
+    (date(2023, 1, 16), "Ny arbejdsgang for § 85"), (date(2023, 4, 1), "Ny lov med ændrede regler om frister og underretning"),
+    (date(2023, 8, 1), "Nyt fagsystem"), (date(2023, 8, 14), "Ledig teamlederstilling"), (date(2023, 9, 1), "Ny enhed"),
+)  # fmt: skip
 PROJECTOR, LAPTOP = (1920, 1080), (1366, 768)
 LEAST_BODY = 24
 TEXT_SIZES = """() => [...document.querySelectorAll('.st-key-slide *')]
@@ -42,7 +47,7 @@ def projector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     folder = contract_warehouse(
         tmp_path_factory.mktemp("projector"), small_cases(), AS_OF, is_example=True,
-        targets=[("timely_decisions", 0.9, True, date(2021, 1, 1))], others={"reference.deck": slides},
+        targets=[("timely_decisions", 0.9, True, date(2021, 1, 1))], events=EVENTS, others={"reference.deck": slides},
     )  # fmt: skip
     with serving(folder) as served:
         yield served.address

@@ -8,12 +8,14 @@ from dashboard import formatting
 from dashboard.answers import SplitAnswer
 from dashboard.charts.cohorts import Layer, cohorts
 from dashboard.kpi import wording
+from dashboard.kpi.query import group_period
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.ui.appeals.tables import counts_table
 from dashboard.ui.appeals.window import window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.panel import Bar, Panel
@@ -38,7 +40,7 @@ def cohort_panel(frame: Frame) -> Panel:
             [_short(one) for one in groups], [_total(split, one) for one in groups],
             [one.group for one in groups],
             _layer(frame, "reversed", groups), _layer(frame, "upheld", groups), _layer(frame, "pending", groups),
-            frame.theme,
+            frame.theme, [group_period(Split.QUARTER, one.group).last for one in groups], dated_events(answers, chosen),
         ),
         description=text("cohort.description", finding=title),
         is_wide=True,

@@ -14,6 +14,7 @@ from dashboard.ui.appeals.national import known_figure, references, source_sente
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
@@ -31,7 +32,7 @@ def trend_panel(frame: Frame) -> Panel:
     published = answers.benchmarks(NATIONAL)
     newest = known_figure(published, shown[-1]) if shown else None
     title = _finding(answer)
-    events = [(one.day, one.label) for one in answers.events(selection)]
+    events = dated_events(answers, selection)
     return Panel(
         key="trend",
         title=title,
@@ -44,7 +45,7 @@ def trend_panel(frame: Frame) -> Panel:
             references(published, shown), TOP_ROW,
         ),
         description=text("trend.description", finding=title),
-        is_wide=bool(events) or not fits_narrow(shown),
+        is_wide=not fits_narrow(shown, events),
         silence=why_empty(frame) if all(one.measurement.silence in EMPTY for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},

@@ -11,6 +11,7 @@ from dashboard.measurement import GroupMeasurement, Movement, Split
 from dashboard.selection import Month
 from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.deadlines.tables import split_table
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -20,9 +21,9 @@ from dashboard.words import words
 def trend_panel(frame: Frame, kpi_id: str) -> Panel:
     """The share of every month; a month opens the cases it was counted on."""
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    events = dated_events(answers, selection)
     answer = answers.measure(kpi_id, selection)
     months = answers.split(kpi_id, selection, Split.MONTH)
-    events = [(one.day, one.label) for one in answers.events(selection)]
     return Panel(
         key="trend",
         title=_finding(answer, months),
@@ -40,7 +41,7 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
             frame.theme,
         ),
         description=text("trend.description"),
-        is_wide=bool(events) or not fits_narrow([Month.parse(one.group) for one in months.groups]),
+        is_wide=not fits_narrow([Month.parse(one.group) for one in months.groups], events),
         table=split_table(answers, months),
         bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",

@@ -20,6 +20,7 @@ from dashboard.kpi import wording_effect, wording_process
 from dashboard.selection import Month
 from dashboard.ui.effects.asked import Measured, verdict_of
 from dashboard.ui.effects.names import group_name, kpi_name, near_text, scope_name
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.links import page_link
 from dashboard.ui.panel import Panel, show_row
@@ -55,7 +56,7 @@ def effect_panel(frame: Frame, effect: Effect, tests: int, number: int) -> Panel
     text, kpi = words("effects"), effect.kpi
     scope = scope_name(answers, control)
     finding = wording_effect.finding(verdict_of(effect), kpi_name(effect))
-    events = [(one.day, one.label) for one in answers.events(control.selection)]
+    events = dated_events(answers, control.selection)
     other = _comparison_name(frame, effect)
     overlay = Overlay(events, strip_of(effect.course), _comparison_values(effect), step_line(effect))
     cohort = text("detail.cohort", maturity=effect.maturity_months) if effect.maturity_months else ""

@@ -9,6 +9,7 @@ from dashboard.answers.process_control import ControlAnswer, is_drawn_beside_tot
 from dashboard.charts.control_chart import Overlay
 from dashboard.kpi import wording_process
 from dashboard.ui.companions import shown_id
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
 from dashboard.ui.overview.variation import control_beside
@@ -37,7 +38,7 @@ def _panel(frame: Frame, answer: ControlAnswer) -> Panel:
     answers, selection, text = frame.answers, frame.selection, words("overview")
     said, kpi = said_of(answer), answer.kpi
     finding = wording_process.variation_sentence(said)
-    events = [(one.day, one.label) for one in answers.events(answer.selection)]
+    events = dated_events(answers, answer.selection)
     period = formatting.period(answer.selection.period)
     return Panel(
         key="control",

@@ -1,4 +1,4 @@
-"""The chart of a slide, in type for the projector. zoom: how large the slide is shown against 1920x1080."""
+"""The chart of a slide. What is returned has its usual size; the slide enlarges it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,11 +8,13 @@ from math import ceil
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts import named_bars, share_rows
-from dashboard.charts.enlarged import FACTOR, enlarged
+from dashboard.charts.enlarged import FACTOR
+from dashboard.charts.events import SLIDE_ROOM
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
 from dashboard.charts.share_trend import share_trend
 from dashboard.charts.style import Figure, palette
+from dashboard.charts.told_axis import ROOM as ROOM_OF_AXIS
 from dashboard.charts.told_axis import with_axis_told
 from dashboard.charts.value_trend import value_trend
 from dashboard.kpi import wording
@@ -20,6 +22,7 @@ from dashboard.kpi.definition import Kind, Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.selection import Period
 from dashboard.ui.caseload.teams import most_first
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.words import words
@@ -52,34 +55,33 @@ def months_of(frame: Frame, answer: Answer) -> SplitAnswer:
     return longer if is_told == [True, *(one.measurement.value is not None for one in months.groups)] else months
 
 
-def trend(frame: Frame, months: SplitAnswer, pixels: int, zoom: float) -> Figure:
-    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero. pixels: height()."""
-    targets = [target and target.value for target in months.targets]
+def trend(frame: Frame, months: SplitAnswer) -> Figure:
+    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero; its axis is named."""
+    events, room = dated_events(frame.answers, frame.selection), replace(SLIDE_ROOM, foot=ROOM_OF_AXIS)
     if months.kpi.kind is Kind.SHARE:
-        drawing = share_trend(months.groups, [""] * len(months.groups), months.targets, (), frame.theme)
+        silent = [""] * len(months.groups)
+        drawing = share_trend(months.groups, silent, months.targets, events, frame.theme, room=room)
     else:
         band = guide_band(frame.answers, months.kpi)
         limits = (band.low, band.high) if band else None
-        drawing = value_trend(months.groups, targets, limits, partial(_written, months.kpi), frame.theme)
-    told = with_axis_told(drawing, _axis_text(months.kpi), _held_against(frame, months), palette(frame.theme))
-    return enlarged(told, pixels, zoom)
+        targets, write = [target and target.value for target in months.targets], partial(_written, months.kpi)
+        drawing = value_trend(months.groups, targets, limits, write, frame.theme, events, room)
+    return with_axis_told(drawing, _axis_text(months.kpi), _held_against(frame, months), palette(frame.theme))
 
 
-def groups(frame: Frame, teams: SplitAnswer, pixels: int, zoom: float) -> Figure:
-    """One row per team, with n."""
+def groups(frame: Frame, teams: SplitAnswer, pixels: int) -> Figure:
+    """One row per team, with n. pixels: height()."""
     if teams.kpi.kind is Kind.SHARE:
         rows = [(_name(frame, teams, row), row) for row in teams.groups]
         least = teams.kpi.minimum_cases
-        drawing = share_rows.share_rows(
+        return share_rows.share_rows(
             [share_rows.Row(name, row.measurement, is_few=(row.measurement.n or 0) < least) for name, row in rows],
             frame.theme,
         )
-    else:
-        rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
-        drawing = named_bars.named_bars(
-            [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, int(pixels / FACTOR)
-        )
-    return enlarged(drawing, pixels, zoom)
+    rows = [(_name(frame, teams, row), row) for row in most_first(teams)]
+    return named_bars.named_bars(
+        [named_bars.Row(name, row.measurement.value, "") for name, row in rows], frame.theme, int(pixels / FACTOR)
+    )
 
 
 def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
@@ -89,11 +91,11 @@ def flow_parts(kpis: Sequence[Kpi]) -> tuple[Kpi, Kpi, Kpi] | None:
     return (counts[0], counts[1], stocks[0]) if len(counts) > 1 and stocks else None
 
 
-def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi], pixels: int, zoom: float) -> Figure:
+def in_and_out(frame: Frame, kpis: tuple[Kpi, Kpi, Kpi]) -> Figure:
     """Two counts per month and the stock above them."""
     splits = [frame.answers.split(kpi.kpi_id, frame.selection, Split.MONTH) for kpi in kpis]
     series = [_series(split, time) for split, time in zip(splits, ("", "month", "stock"), strict=True)]
-    return enlarged(flow(*series, frame.theme), pixels, zoom)
+    return flow(*series, frame.theme, dated_events(frame.answers, frame.selection), SLIDE_ROOM)
 
 
 def legend(frame: Frame, chart: str, asked: Sequence[Answer]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,11 +11,13 @@ from dashboard.access import Role, Viewer
 from dashboard.answers import Answer, Answers
 from dashboard.answers.deck import PLAN, Slide, deck
 from dashboard.answers.plans import Plan
+from dashboard.charts.enlarged import enlarged
 from dashboard.charts.months import fits_narrow
 from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
 from dashboard.ui.companions import shown_id
+from dashboard.ui.event_marks import dated_events, numbers_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.ui.steering_group import drawn, said
@@ -60,7 +61,7 @@ def _show(frame: Frame, slide: Slide, number: int, count: int) -> None:
     elif all(answer.measurement.silence is Silence.NOT_DELIVERED for answer in asked):
         _head(asked[0].kpi.label, [words("steering_group")("slide.not_delivered")])
     else:
-        _show_chart(frame, slide, asked, below)
+        below = _show_chart(frame, slide, asked, below)
     parts = said.footer_parts(frame.answers, asked, number, count, plan_basis(slide.plan))
     foot = "".join(f"<span>{unbroken(part)}</span>" for part in parts)
     st.html(f'<p class="slide-text">{unbroken(below)}</p><footer class="slide-foot">{foot}</footer>')
@@ -80,29 +81,40 @@ def _below(frame: Frame, slide: Slide, asked: Sequence[Answer]) -> str:
     return formatting.sentences(*(_sentence(one) for one in told if one))
 
 
-def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str) -> None:
-    """The chart under its title; the lines between say what is counted and what the number must not be read without."""
+def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str) -> str:
+    """The chart under its title; the lines between say what is counted and what the number must not be read without.
+
+    Returns what to say below it: events that have but a number on the chart have their words there.
+    """
     first = asked[0]
     told = [answer.kpi.kpi_id for answer in asked]
     beside = formatting.capital(said.beside_text(frame.answers, first, told))
     lines = [said.subtitle(frame, first, slide.chart == "trend"), said.change_text(first), beside]
     if slide.chart == "flow":
         title, lines[2] = said.title_compared(frame.answers, first), drawn.told_text(asked[1:])
-        draw = partial(drawn.in_and_out, frame, drawn.flow_parts(slide.kpis))
+        drawing = drawn.in_and_out(frame, drawn.flow_parts(slide.kpis))
     elif slide.chart == "trend":
-        months = drawn.months_of(frame, first)
-        title, draw = said.title_compared(frame.answers, first), partial(drawn.trend, frame, months)
+        title, drawing = said.title_compared(frame.answers, first), drawn.trend(frame, drawn.months_of(frame, first))
     else:
         teams = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["groups"])
         title, lines[1] = said.title_groups(frame.answers, first, teams), ""
-        draw = partial(drawn.groups, frame, teams)
+        drawing = drawn.groups(frame, teams, drawn.height(title, lines, below))
     lines = [line for line in lines if line]
-    figure = draw(drawn.height(title, lines, below), slide_zoom())
-    is_whole = slide.chart != "groups" and fits_narrow(frame.selection.period.months())
-    _head(title, lines, "" if is_whole else "from-left" if slide.chart == "groups" else "from-right")
+    below = formatting.sentences(numbers_text(drawing), below)
+    figure = enlarged(drawing, drawn.height(title, lines, below), slide_zoom())
+    _head(title, lines, _way(frame, slide))
     _draw(
         figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id
     )
+    return below
+
+
+def _way(frame: Frame, slide: Slide) -> str:
+    """From which end the chart scrolls on a phone; empty where it is shown whole there: a year without events in words."""
+    if slide.chart == "groups":
+        return "from-left"
+    is_whole = fits_narrow(frame.selection.period.months(), dated_events(frame.answers, frame.selection))
+    return "" if is_whole else "from-right"
 
 
 def _show_plan(frame: Frame, plan: Plan, below: str) -> None:
