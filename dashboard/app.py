@@ -98,11 +98,10 @@ def _show_heading(title: str, answers: Answers) -> None:
 
 
 def _show_footer(answers: Answers) -> None:
-    run = answers.run
-    sentence = words("frame")(
-        "footer", built=formatting.long_date(run.finished_at.date()), run_id=run.run_id, version=run.code_version or ""
-    )
-    st.html(f'<footer class="footer">{escape(sentence)}</footer>')
+    text, run = words("frame"), answers.run
+    built = text("footer", built=formatting.long_date(run.finished_at.date()))
+    of_run = text("footer_run", run_id=run.run_id, version=run.code_version or formatting.DASH)
+    st.html(f'<footer class="footer">{escape(built)} <span>{escape(of_run)}</span></footer>')
 
 
 def run_safely() -> None:

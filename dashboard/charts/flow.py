@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.event_places import USUAL_ROOM, EventRoom
 from dashboard.charts.events import add_events
-from dashboard.charts.month_series import Series, add_month_bars, add_month_line
+from dashboard.charts.month_series import Series, add_month_bars, add_month_line, highest_of
 from dashboard.charts.months import add_month_axis
+from dashboard.charts.narrow import count_axis
 from dashboard.charts.style import Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 from dashboard.words import words
@@ -42,6 +43,8 @@ def flow(
     for series, colour in ((received, colours.first), (decided, colours.second)):
         add_month_bars(drawing, series, series.values, colour, colours)
     add_month_line(drawing, stock, colours.series, 0, colours)
+    count_axis(drawing, "yaxis", highest_of(received, decided), 3, None, colours)
+    count_axis(drawing, "yaxis2", highest_of(stock), 2, stock.values[-1] if stock.values else None, colours)
     names = f'<span style="color:{colours.first}">■</span> {received.name}   '
     names += f'<span style="color:{colours.second}">■</span> {decided.name}'
     # At the right end, beside the newest months: on a phone that is the end in sight.

@@ -10,8 +10,9 @@ from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.event_places import USUAL_ROOM
 from dashboard.charts.events import add_events
 from dashboard.charts.load_bars import Band
-from dashboard.charts.month_series import Series, add_month_bars, add_month_line
+from dashboard.charts.month_series import Series, add_month_bars, add_month_line, highest_of
 from dashboard.charts.months import add_month_axis
+from dashboard.charts.narrow import count_axis
 from dashboard.charts.style import Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 
@@ -46,6 +47,8 @@ def load_trend(
         _add_band(drawing, band, len(months), colours)
     _add_bars(drawing, every, permanent, colours)
     add_month_line(drawing, load, colours.ink, 1, colours)
+    count_axis(drawing, "yaxis", highest_of(every, permanent), 3, None, colours)
+    count_axis(drawing, "yaxis2", _highest(load, band), 4, load.values[-1] if load.values else None, colours)
     names = [f'<span style="color:{colours.second}">■</span> {permanent.name}'] if permanent.groups else []
     names.append(f'<span style="color:{colours.first}">■</span> {every.name}')
     for text, height in ((load.name, LOAD[1]), ("   ".join(names), POSITIONS[1])):

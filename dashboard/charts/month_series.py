@@ -29,6 +29,11 @@ class Series:
         return [group.measurement.value for group in self.groups]
 
 
+def highest_of(*series: Series) -> float:
+    """The highest number of them; one where there is none."""
+    return max([value or 0 for one in series for value in one.values], default=0) or 1
+
+
 def add_month_bars(
     drawing: go.Figure, series: Series, values: Sequence[float | None], colour: str, colours: Palette
 ) -> None:

@@ -54,9 +54,9 @@ def marker_size(months: int, usual: int) -> int:
     return usual if months <= 2 * LABELS_AT_MOST else usual - 3
 
 
-def fits_narrow(months: Sequence[Month]) -> bool:
-    """Whether a phone shows so many months without scrolling, every second one named."""
-    return step(months) == 1
+def fits_narrow(months: Sequence[Month], events: Sequence[object] = ()) -> bool:
+    """Whether a phone shows so many months without scrolling, every second one named; events in words need more room."""
+    return step(months) == 1 and not events
 
 
 def thinned(text: str, place: int, months: Sequence[Month]) -> str:

@@ -4,11 +4,13 @@ The style sheets set the two variables there (ui/style.css, ui/steering_group/sl
 this module were not there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from dashboard import formatting
 from dashboard.charts.style import Palette
+from dashboard.charts.ticks import round_ticks
 
 NEAR = 0.16  # of the axis: closer than this a text of two lines, or one turned away from another, would be met
 
@@ -18,16 +20,25 @@ def every_second(text: str) -> str:
     return f'<span style="opacity: var(--every-second, 1)">{text}</span>'
 
 
-def add_far_ticks(drawing: go.Figure, ticks: dict[float, str], taken: Sequence[float | None], colours: Palette) -> None:
+def count_axis(drawing: go.Figure, name: str, highest: float, most: int, last: float | None, colours: Palette) -> None:
+    """Round ticks of a count on the axis ``name`` (``yaxis``, ``yaxis2``), and the same at the far end. last: told there."""
+    ticks = {tick: formatting.number(tick) for tick in round_ticks(highest, most)}
+    drawing.layout[name].update(tickmode="array", tickvals=list(ticks), ticktext=list(ticks.values()))
+    add_far_ticks(drawing, ticks, [last], colours, name.replace("axis", ""))
+
+
+def add_far_ticks(
+    drawing: go.Figure, ticks: Mapping[float, str], taken: Sequence[float | None], colours: Palette, axis: str = "y"
+) -> None:
     """The value axis once more, right of the plot, seen where a chart that scrolls opens there, out of sight of its axis.
 
     ticks: level → text, in order. taken: the levels of what stands there already.
     """
-    reach = max(ticks) - min(ticks)
+    reach = (max(ticks) - min(ticks)) or 1
     others = [one for one in taken if one is not None]
     for level, text in ticks.items():
         if all(abs(level - one) >= NEAR * reach for one in others):
             drawing.add_annotation(
-                x=1, xref="paper", y=level, xanchor="left", xshift=6, showarrow=False, hovertext="",
+                x=1, xref="paper", y=level, yref=axis, xanchor="left", xshift=6, showarrow=False, hovertext="",
                 text=f'<span style="opacity: var(--far-axis, 0)">{text}</span>', font={"color": colours.secondary},
             )  # fmt: skip

@@ -15,6 +15,7 @@ from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.event_places import USUAL_ROOM
 from dashboard.charts.events import add_events
 from dashboard.charts.months import add_month_axis
+from dashboard.charts.narrow import count_axis
 from dashboard.charts.style import UNSELECTED, Palette, Theme, empty_figure, figure, palette
 from dashboard.selection import Month
 
@@ -53,11 +54,13 @@ def month_stacks(
         return empty_figure(theme, HEIGHT, sentence)
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
-    drawing.update_layout(margin={"l": 48, "r": 8, "t": MARGIN_TOP, "b": 56}, barmode="stack", bargap=0.3)
+    drawing.update_layout(margin={"l": 48, "r": 40, "t": MARGIN_TOP, "b": 56}, barmode="stack", bargap=0.3)
     drawing.update_yaxes(rangemode="tozero", nticks=5, tickformat=",d")
     months = [Month.parse(stack.name) for stack in stacks]
     add_month_axis(drawing, months, colours)
     _add_stacks(drawing, stacks, list(range(len(stacks))), outcomes, hidden, False, colours)
+    heights = [sum(value or 0 for value in stack.values) or stack.total or 0 for stack in stacks]
+    count_axis(drawing, "yaxis", max(heights) or 1, 4, None, colours)
     above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=MARGIN_TOP))
     drawing.update_layout(margin={"t": MARGIN_TOP + above}, height=HEIGHT + above)
     return drawing

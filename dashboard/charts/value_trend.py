@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 from dashboard.charts.event_places import USUAL_ROOM, EventRoom
 from dashboard.charts.events import add_events
 from dashboard.charts.months import add_month_axis, marker_size
+from dashboard.charts.narrow import add_far_ticks
 from dashboard.charts.style import Palette, Theme, figure, palette
 from dashboard.charts.target_steps import target_steps
+from dashboard.charts.ticks import round_ticks
 from dashboard.measurement import GroupMeasurement
 from dashboard.selection import Month
 
@@ -38,7 +40,7 @@ def value_trend(
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 52, "r": 76, "t": TOP, "b": 56})
     drawing.update_yaxes(range=[0, highest * ROOM_ABOVE], nticks=5)
-    ticks = _ticks(highest)
+    ticks = round_ticks(highest)
     drawing.update_yaxes(tickvals=ticks, ticktext=[write(tick) for tick in ticks])
     add_month_axis(drawing, months, colours)
     if band:
@@ -51,16 +53,11 @@ def value_trend(
         line = {"color": colours.ink, "width": 1.5, "dash": "dash"}
         drawing.add_scatter(x=places, y=levels, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
     _add_line(drawing, groups, values, write, colours)
+    beside = [*values[-1:], *targets[-1:]]
+    add_far_ticks(drawing, {tick: write(tick) for tick in ticks}, beside, colours)
     if months:
         drawing.update_layout(margin={"t": TOP + add_events(drawing, events, months, colours, room)})
     return drawing
-
-
-def _ticks(highest: float) -> list[float]:
-    """Zero and up to four round steps that reach the highest value."""
-    size = 10 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
-    step = next(size * factor for factor in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (size * factor) <= 4)
-    return [step * count for count in range(int(highest / step) + 1)]
 
 
 def _add_line(

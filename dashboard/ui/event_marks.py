@@ -1,25 +1,18 @@
 """The events that mark a time chart, configured and written ones, and the words of those that only have a number on it."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.charts.events import numbered_events
-from dashboard.charts.months import fits_narrow
 from dashboard.charts.style import Figure
-from dashboard.selection import Month, Selection
+from dashboard.selection import Selection
 from dashboard.words import words
 
 
 def dated_events(answers: Answers, selection: Selection) -> list[tuple[date, str]]:
     """Day and text of each event of the selected period that concerns the selected teams and paragraphs."""
     return [(one.day, one.label) for one in answers.events(selection)]
-
-
-def keeps_width(answers: Answers, selection: Selection, months: Sequence[Month]) -> bool:
-    """Whether a chart over these months scrolls on a phone: a text of an event, or more than a year, needs the room."""
-    return bool(dated_events(answers, selection)) or not fits_narrow(months)
 
 
 def numbers_text(figure: Figure) -> str:

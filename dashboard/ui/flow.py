@@ -9,11 +9,12 @@ from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
+from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Silence, Split
 from dashboard.selection import Month
 from dashboard.ui.columns import silent_text, wholes, with_remarks
-from dashboard.ui.event_marks import dated_events, keeps_width
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -23,6 +24,7 @@ from dashboard.words import words
 def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, withdrawn_id: str) -> Panel:
     """Three series over the same months; the title says whether more came in than was closed."""
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    events = dated_events(answers, selection)
     ids = (received_id, decided_id, stock_id, withdrawn_id)
     splits = [answers.split(kpi_id, selection, Split.MONTH) for kpi_id in ids]
     totals = [answers.measure(kpi_id, selection).measurement for kpi_id in ids]
@@ -34,9 +36,9 @@ def flow_panel(frame: Frame, received_id: str, decided_id: str, stock_id: str, w
         title=_finding(counts[0], counts[1], counts[3]) if is_known else text("flow.title_plain"),
         subtitle=_subtitle(frame, stock_id, counts, is_known),
         kpis=tuple(split.kpi for split in splits),
-        figure=flow(*[_series(split) for split in splits[:3]], frame.theme, dated_events(answers, selection)),
+        figure=flow(*[_series(split) for split in splits[:3]], frame.theme, events),
         description=text("flow.description"),
-        is_wide=keeps_width(answers, selection, [Month.parse(one.group) for one in splits[0].groups]),
+        is_wide=not fits_narrow([Month.parse(one.group) for one in splits[0].groups], events),
         table=_table(answers, shown),
         bars={
             bar_id(split, one): _bar(frame, split, one)

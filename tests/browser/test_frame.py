@@ -57,6 +57,16 @@ def test_back_from_a_page_a_link_led_to_is_one_press(open_page):
     expect(page).to_have_url(re.compile(r"team=Team\+1"))
 
 
+@pytest.mark.parametrize(("stem", "is_marked"), [("data_quality", True), ("deadlines", False)])
+def test_the_menu_of_the_pages_that_do_not_fit_is_marked_where_one_of_them_is_in_sight(open_page, stem, is_marked):
+    page = open_page("", stem)
+    wait_until_still(page)
+    button = page.locator(".rc-overflow-item-rest button")
+    expect(button).to_be_visible()
+    ground = button.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert (ground not in ("rgba(0, 0, 0, 0)", "transparent")) is is_marked
+
+
 @pytest.mark.parametrize("width", [390, 1024, 1366])
 def test_what_streamlit_itself_says_about_pages_is_danish(open_page, width):
     page = open_page("", "definitions")

@@ -88,11 +88,11 @@ def test_a_year_is_shown_whole_and_no_month_is_written_over_another(phone, addre
         assert all(one[1] <= other[0] for one, other in pairwise(sorted(row)))
 
 
-def test_a_chart_that_opens_at_its_right_end_has_its_axis_there(phone):
+@pytest.mark.parametrize(("area", "tick"), [(".st-key-panel_trend", "50 %"), (".st-key-panel_flow", "0")])
+def test_a_chart_that_opens_at_its_right_end_has_its_axis_there(phone, area, tick):
     page, server = phone
-    area = ".st-key-panel_trend"
     page.goto(f"{server}/deadlines?{LONG}")
     page.wait_for_selector(f"{area} .stPlotlyChart")
     wait_until_still(page)
     seen = {text: (left, right) for text, left, right, _ in page.evaluate(SEEN, area)}
-    assert 0 < seen["50 %"][0] < seen["50 %"][1] < 390
+    assert 0 < seen[tick][0] < seen[tick][1] < 390

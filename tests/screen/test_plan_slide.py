@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboard.charts.enlarged import FACTOR
+from dashboard.charts.gantt import Row, Tone
 from dashboard.initiative import InitiativeStatus
 from dashboard.register import PhaseDates, StatusUpdate
-from dashboard.ui.steering_group.plan import short_decision
+from dashboard.ui.steering_group.plan import fitted, short_decision
 from tests.screen.conftest import shown
 from tests.screen.plan_tables import with_plans, write
 from tests.screen.test_initiatives_page import plain
@@ -102,3 +103,9 @@ def test_two_long_decisions_share_the_room_of_one(run_app, tmp_path):
     told = plain(shown(run_app(folder, "steering_group")))
     # 75 letters: three times 19 and 18 of the fourth, which is all of it but its space.
     assert told.count(": " + "Skal juristen med? " * 4 + "\u2026") == 2
+
+
+@pytest.mark.parametrize(("pixels", "lines"), [(60, 2), (37.5, 1), (37, 0), (18, 0)])
+def test_what_stands_after_a_bar_stays_between_the_lines_of_its_row(pixels, lines):
+    row = Row("a", "A", [], notes=[("Ikke opdateret i 9 uger", Tone.BAD), ("Begyndt 66 dage efter planen", Tone.BAD)])
+    assert len(fitted(row, pixels).notes) == lines

@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Silence, Split
@@ -13,7 +14,7 @@ from dashboard.ui.appeals.national import break_sentence, known_figure, referenc
 from dashboard.ui.appeals.tables import rate_table
 from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
-from dashboard.ui.event_marks import dated_events, keeps_width
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
 from dashboard.words import words
@@ -44,7 +45,7 @@ def trend_panel(frame: Frame) -> Panel:
             references(published, shown), TOP_ROW,
         ),
         description=text("trend.description", finding=title),
-        is_wide=keeps_width(answers, selection, shown),
+        is_wide=not fits_narrow(shown, events),
         silence=why_empty(frame) if all(one.measurement.silence in EMPTY for one in months.groups) else "",
         table=rate_table(answers, months, published),
         bars={one.group: _bar(frame, one) for one in months.groups if one.measurement.n},

@@ -6,6 +6,7 @@ from dashboard import formatting
 from dashboard.answers import Answers, SplitAnswer
 from dashboard.charts.load_trend import load_trend
 from dashboard.charts.month_series import Series
+from dashboard.charts.months import fits_narrow
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month
@@ -13,7 +14,7 @@ from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import months_table
 from dashboard.ui.caseload.teams import nobody_text
 from dashboard.ui.companions import shown_id
-from dashboard.ui.event_marks import dated_events, keeps_width
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.guide import guide_band
 from dashboard.ui.panel import Panel
@@ -23,6 +24,7 @@ from dashboard.words import words
 def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str) -> Panel:
     """The load over the positions it is shared by, month end by month end."""
     answers, selection, text = frame.answers, frame.selection, words("caseload")
+    events = dated_events(answers, selection)
     answer = answers.measure(shown_id(answers, kpi_id), selection)
     load = answers.split(answer.kpi.kpi_id, selection, Split.MONTH)
     every, permanent = (answers.split(one, selection, Split.MONTH) for one in (every_id, permanent_id))
@@ -44,10 +46,10 @@ def load_trend_panel(frame: Frame, kpi_id: str, every_id: str, permanent_id: str
         silence=nobody_text(load),
         figure=load_trend(
             carried, positions, guide_band(answers, load.kpi), frame.theme,
-            words("common")("silence_explanation.not_delivered"), dated_events(answers, selection),
+            words("common")("silence_explanation.not_delivered"), events,
         ),
         description=text("trend.description", finding=finding),
-        is_wide=keeps_width(answers, selection, [Month.parse(one.group) for one in load.groups or every.groups]),
+        is_wide=not fits_narrow([Month.parse(one.group) for one in load.groups or every.groups], events),
         table=months_table(frame, load, every, permanent),
         remark=formatting.sentences(
             text("trend.unfinished") if any(one.is_unfinished for one in load.groups) else "",

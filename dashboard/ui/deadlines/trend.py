@@ -4,13 +4,14 @@ from functools import partial
 
 from dashboard import formatting
 from dashboard.answers import Answer, SplitAnswer
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.share_trend import share_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Movement, Split
 from dashboard.selection import Month
 from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.deadlines.tables import split_table
-from dashboard.ui.event_marks import dated_events, keeps_width
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Bar, Panel
@@ -20,6 +21,7 @@ from dashboard.words import words
 def trend_panel(frame: Frame, kpi_id: str) -> Panel:
     """The share of every month; a month opens the cases it was counted on."""
     answers, selection, text = frame.answers, frame.selection, words("deadlines")
+    events = dated_events(answers, selection)
     answer = answers.measure(kpi_id, selection)
     months = answers.split(kpi_id, selection, Split.MONTH)
     return Panel(
@@ -35,11 +37,11 @@ def trend_panel(frame: Frame, kpi_id: str) -> Panel:
             months.groups,
             [month_sentence("deadlines", months, one) for one in months.groups],
             months.targets,
-            dated_events(answers, selection),
+            events,
             frame.theme,
         ),
         description=text("trend.description"),
-        is_wide=keeps_width(answers, selection, [Month.parse(one.group) for one in months.groups]),
+        is_wide=not fits_narrow([Month.parse(one.group) for one in months.groups], events),
         table=split_table(answers, months),
         bars={one.group: _bar(frame, kpi_id, one) for one in months.groups if one.measurement.n},
         remark=text("trend.unfinished") if any(one.is_unfinished for one in months.groups) else "",

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from dashboard import formatting
 from dashboard.answers import Answer, OutcomeGroup
+from dashboard.charts.months import fits_narrow
 from dashboard.charts.outcome_bars import month_stacks
 from dashboard.kpi import wording
 from dashboard.measurement import Split
 from dashboard.selection import Month
 from dashboard.ui.decisions.outcomes import KPI_OF, count_stack, hidden_name, outcome_names, part_bars
 from dashboard.ui.decisions.tables import counts_table
-from dashboard.ui.event_marks import dated_events, keeps_width
+from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import scope_words
 from dashboard.ui.panel import Panel
@@ -20,6 +21,7 @@ from dashboard.words import words
 def months_panel(frame: Frame) -> Panel:
     """One bar per month; a part of it opens its decisions."""
     answers, selection, text = frame.answers, frame.selection, words("decisions")
+    events = dated_events(answers, selection)
     months = answers.outcomes(selection, Split.MONTH)
     every = answers.measure("decisions", selection)
     finding = _finding(frame, months)
@@ -30,10 +32,10 @@ def months_panel(frame: Frame) -> Panel:
         kpis=(every.kpi, *(answers.kpi(kpi_id) for kpi_id in KPI_OF.values())),
         figure=month_stacks(
             [count_stack(frame, "months", one, Split.MONTH, one.group) for one in months], outcome_names(), hidden_name(frame),
-            frame.theme, words("common")("silence_explanation.not_delivered"), dated_events(answers, selection),
+            frame.theme, words("common")("silence_explanation.not_delivered"), events,
         ),
         description=text("months.description", finding=finding),
-        is_wide=keeps_width(answers, selection, [Month.parse(one.group) for one in months]),
+        is_wide=not fits_narrow([Month.parse(one.group) for one in months], events),
         table=counts_table(frame, months, Split.MONTH),
         bars=part_bars(frame, "months", months, Split.MONTH),
         remark=text("months.unfinished") if any(one.is_unfinished for one in months) else "",

@@ -14,6 +14,7 @@ from dashboard.charts.flow import flow
 from dashboard.charts.month_series import Series
 from dashboard.charts.share_trend import share_trend
 from dashboard.charts.style import Figure, palette
+from dashboard.charts.told_axis import ROOM as ROOM_OF_AXIS
 from dashboard.charts.told_axis import with_axis_told
 from dashboard.charts.value_trend import value_trend
 from dashboard.kpi import wording
@@ -27,7 +28,7 @@ from dashboard.ui.guide import guide_band
 from dashboard.words import words
 
 # Pixels at 1920x1080 (slide.css): what the edges, the gaps and the foot leave, and the rows of words above and below.
-ROOM, TITLE_ROW, TEXT_ROW = 832, 52, 32
+ROOM, TITLE_ROW, TEXT_ROW = 880, 52, 32
 TITLE_LETTERS, LINE_LETTERS, TEXT_LETTERS = 90, 130, 75  # in a row
 LEAST_HEIGHT = 360
 A_YEAR = 12  # months
@@ -55,17 +56,16 @@ def months_of(frame: Frame, answer: Answer) -> SplitAnswer:
 
 
 def trend(frame: Frame, months: SplitAnswer) -> Figure:
-    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero."""
-    events = dated_events(frame.answers, frame.selection)
-    targets = [target and target.value for target in months.targets]
+    """The months of one KPI: shares on 0-100 % with their interval, everything else from zero; its axis is named."""
+    events, room = dated_events(frame.answers, frame.selection), replace(SLIDE_ROOM, foot=ROOM_OF_AXIS)
     if months.kpi.kind is Kind.SHARE:
         silent = [""] * len(months.groups)
-        drawing = share_trend(months.groups, silent, months.targets, events, frame.theme, room=SLIDE_ROOM)
+        drawing = share_trend(months.groups, silent, months.targets, events, frame.theme, room=room)
     else:
         band = guide_band(frame.answers, months.kpi)
         limits = (band.low, band.high) if band else None
-        write = partial(_written, months.kpi)
-        drawing = value_trend(months.groups, targets, limits, write, frame.theme, events, SLIDE_ROOM)
+        targets, write = [target and target.value for target in months.targets], partial(_written, months.kpi)
+        drawing = value_trend(months.groups, targets, limits, write, frame.theme, events, room)
     return with_axis_told(drawing, _axis_text(months.kpi), _held_against(frame, months), palette(frame.theme))
 
 

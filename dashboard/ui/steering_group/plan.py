@@ -6,7 +6,7 @@ from dashboard import formatting
 from dashboard.answers import Answers
 from dashboard.answers.plans import Plan
 from dashboard.charts.enlarged import FACTOR, enlarged
-from dashboard.charts.gantt import ROW, Row, Tone, height
+from dashboard.charts.gantt import MARGIN_BOTTOM, MARGIN_TOP, Row, Tone
 from dashboard.charts.style import Figure
 from dashboard.ui.frame import Frame
 from dashboard.ui.initiatives.answer import (
@@ -20,7 +20,7 @@ from dashboard.ui.initiatives.said import initiative_name, plan_name
 from dashboard.ui.initiatives.timeline import has_open_ends, timeline
 from dashboard.words import words
 
-LINE = 18  # pixels: a line of small print in a chart
+LINE, ROOM = 18.2, 1  # pixels: a line of small print in a chart, and what a row keeps free of it
 MOST_DECISIONS = 2  # told on the slide in their own words; more, and they are counted by name
 DECISION_LETTERS = 150  # of them all: the rest stands on the plan's page, and the timeline keeps its room
 
@@ -62,8 +62,8 @@ def short_decision(told: str, count: int = 1) -> str:
 def plan_figure(frame: Frame, plan: Plan, pixels: int, zoom: float) -> Figure:
     """The timeline, pixels high at 1920x1080. Rows too low for three lines tell the status and a fault, then the status alone."""
     dated = [one for one in frame.answers.plan_progress(plan).initiatives if one.has_dates]
-    row = ROW * pixels / FACTOR / height(len(dated))
-    drawing = timeline(plan, dated, frame.answers.as_of, frame.theme, lambda one: _fitted(one, row))
+    row = (pixels / FACTOR - MARGIN_TOP - MARGIN_BOTTOM) / max(len(dated), 1)
+    drawing = timeline(plan, dated, frame.answers.as_of, frame.theme, lambda one: fitted(one, row))
     return enlarged(drawing, pixels, zoom)
 
 
@@ -72,8 +72,8 @@ def plan_basis(plan: Plan | None) -> str:
     return counted_initiatives(plan) if plan else ""
 
 
-def _fitted(row: Row, pixels: float) -> Row:
+def fitted(row: Row, pixels: float) -> Row:
     """As many lines after the bar as its height holds, the faults before the rest."""
-    lines = int(pixels // LINE) - 1
+    lines = int((pixels - ROOM) // LINE) - 1
     faults = [note for note in row.notes if note[1] is Tone.BAD]
     return replace(row, notes=tuple(faults[: max(lines, 0)]))

@@ -17,7 +17,7 @@ from dashboard.charts.style import Figure
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Silence, Split
 from dashboard.ui.companions import shown_id
-from dashboard.ui.event_marks import numbers_text
+from dashboard.ui.event_marks import dated_events, numbers_text
 from dashboard.ui.frame import Frame
 from dashboard.ui.markup import unbroken
 from dashboard.ui.steering_group import drawn, said
@@ -94,8 +94,7 @@ def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str)
         title, lines[2] = said.title_compared(frame.answers, first), drawn.told_text(asked[1:])
         drawing = drawn.in_and_out(frame, drawn.flow_parts(slide.kpis))
     elif slide.chart == "trend":
-        months = drawn.months_of(frame, first)
-        title, drawing = said.title_compared(frame.answers, first), drawn.trend(frame, months)
+        title, drawing = said.title_compared(frame.answers, first), drawn.trend(frame, drawn.months_of(frame, first))
     else:
         teams = frame.answers.split(first.kpi.kpi_id, frame.selection, SPLITS["groups"])
         title, lines[1] = said.title_groups(frame.answers, first, teams), ""
@@ -103,12 +102,19 @@ def _show_chart(frame: Frame, slide: Slide, asked: Sequence[Answer], below: str)
     lines = [line for line in lines if line]
     below = formatting.sentences(numbers_text(drawing), below)
     figure = enlarged(drawing, drawn.height(title, lines, below), slide_zoom())
-    is_whole = slide.chart != "groups" and fits_narrow(frame.selection.period.months())
-    _head(title, lines, "" if is_whole else "from-left" if slide.chart == "groups" else "from-right")
+    _head(title, lines, _way(frame, slide))
     _draw(
         figure, words("steering_group")("slide.description", title=title, subtitle=". ".join(lines)), first.kpi.kpi_id
     )
     return below
+
+
+def _way(frame: Frame, slide: Slide) -> str:
+    """From which end the chart scrolls on a phone; empty where it is shown whole there: a year without events in words."""
+    if slide.chart == "groups":
+        return "from-left"
+    is_whole = fits_narrow(frame.selection.period.months(), dated_events(frame.answers, frame.selection))
+    return "" if is_whole else "from-right"
 
 
 def _show_plan(frame: Frame, plan: Plan, below: str) -> None:
