@@ -313,3 +313,16 @@ class TestTheCountrysLine:
     def test_of_a_year_still_to_come_is_not_known(self):
         assert known_figure([figure(2022, 0.375), figure(2024, 0.4)], Month(2023, 11)).value == 0.375
         assert known_figure([figure(2024, 0.4)], Month(2023, 11)) is None
+
+
+def test_where_all_of_a_chart_is_hidden_a_sentence_stands_instead(run_app, tmp_path):
+    """Of one team's complaints Ankestyrelsen decided on eight: no outcome, reason or quarter of them is the steering group's."""
+    others = complaint_tables(cases(), complaints())
+    folder = contract_warehouse(tmp_path, cases(), AS_OF, is_example=True, others=others)
+    app = run_app(folder, "appeals", viewer="steering_group", team="T1")
+    drawn = {chart.proto.id.rsplit("-chart_", 1)[-1].removesuffix("_0") for chart in app.get("plotly_chart")}
+    assert not {"mix", "reasons", "groups"} & drawn
+    assert shown(app).count("Tallet er skjult, fordi det ellers kunne føre til enkelte borgere") >= 3
+    chief = run_app(folder, "appeals", team="T1")
+    drawn = {chart.proto.id.rsplit("-chart_", 1)[-1].removesuffix("_0") for chart in chief.get("plotly_chart")}
+    assert {"mix", "reasons", "groups"} <= drawn

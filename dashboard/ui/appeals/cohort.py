@@ -12,7 +12,7 @@ from dashboard.kpi.query import group_period
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.selection import Month, Period, Selection
 from dashboard.ui.appeals.tables import counts_table
-from dashboard.ui.appeals.window import window_words
+from dashboard.ui.appeals.window import only_hidden, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
 from dashboard.ui.event_marks import dated_events
@@ -47,8 +47,15 @@ def cohort_panel(frame: Frame) -> Panel:
         table=_table(frame, split),
         bars={one.group: _bar(frame, chosen, one) for one in groups if one.measurement.n},
         remark=_remark(groups),
-        silence="" if any(_has_any(one) for one in groups) else text("cohort.none"),
+        silence=_silence(groups),
     )  # fmt: skip
+
+
+def _silence(groups: Sequence[GroupMeasurement]) -> str:
+    """The sentence in place of bars: there is nothing, or nothing is told, the open ones neither."""
+    if not any(_has_any(one) for one in groups):
+        return words("appeals")("cohort.none")
+    return "" if any(one.pending for one in groups) else only_hidden(one.measurement for one in groups)
 
 
 def _quarters(frame: Frame) -> Selection:
@@ -75,14 +82,16 @@ def _counts(name: str, one: GroupMeasurement) -> int | None:
 
 def _layer(frame: Frame, name: str, groups: Sequence[GroupMeasurement]) -> Layer:
     text, counts = words("appeals"), [_counts(name, one) for one in groups]
-    said = [
-        text(
-            f"cohort.hover_{name}", quarter=_name(frame, one), count=formatting.number(count or 0),
-            total=formatting.counted(one.measurement.n or 0, "substantive_decisions"),
-        )
-        for count, one in zip(counts, groups, strict=True)
-    ]  # fmt: skip
+    said = [_sentence(frame, name, one, count) for count, one in zip(counts, groups, strict=True)]
     return Layer(text(f"cohort.{name}"), counts, said)
+
+
+def _sentence(frame: Frame, name: str, one: GroupMeasurement, count: int | None) -> str:
+    if count is None:
+        return words("common")("silence_explanation.suppressed")
+    total = "" if one.measurement.n is None else formatting.counted(one.measurement.n, "substantive_decisions")
+    quarter, number = _name(frame, one), formatting.number(count)
+    return words("appeals")(f"cohort.hover_{name}", quarter=quarter, count=number, total=total)
 
 
 def _name(frame: Frame, one: GroupMeasurement) -> str:

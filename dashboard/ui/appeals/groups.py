@@ -11,7 +11,7 @@ from dashboard.kpi.definition import Kpi
 from dashboard.measurement import GroupMeasurement, Measurement, Silence, Split
 from dashboard.ui.appeals.national import known_figure, source_words, year_words
 from dashboard.ui.appeals.tables import shares_table
-from dashboard.ui.appeals.window import RATE, why_empty, window_words
+from dashboard.ui.appeals.window import RATE, only_hidden, why_empty, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -51,7 +51,8 @@ def groups_panel(frame: Frame) -> Panel:
         description=text("groups.description", finding=title),
         table=_table(frame, groups, figures, paragraphs, without_law),
         bars=_bars(frame, groups, shown),
-        silence=why_empty(frame),
+        silence=why_empty(frame)
+        or only_hidden([*(one.measurement for one in groups), *(one.measurement for one in paragraphs.groups)]),
         remark=_remark(figures, len(shown), len(paragraphs.groups)),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.appeals.tables import counts_table
-from dashboard.ui.appeals.window import TOP_ROW, rolling, why_empty, window_words
+from dashboard.ui.appeals.window import TOP_ROW, only_hidden, rolling, why_empty, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
@@ -44,7 +44,8 @@ def mix_panel(frame: Frame) -> Panel:
         description=text("mix.description", finding=_finding(asked[0].measurement)),
         table=_table(asked, dismissed),
         bars=_bars(frame, asked, dismissed),
-        silence=why_empty(frame) if dismissed.value == 0 else "",
+        silence=(why_empty(frame) if dismissed.value == 0 else "")
+        or only_hidden([*(answer.measurement for answer in asked), dismissed]),
     )
 
 

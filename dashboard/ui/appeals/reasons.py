@@ -10,7 +10,7 @@ from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Split
 from dashboard.ui.appeals.tables import counts_table
-from dashboard.ui.appeals.window import rolling, window_words
+from dashboard.ui.appeals.window import only_hidden, rolling, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
@@ -45,7 +45,7 @@ def reasons_panel(frame: Frame, beside: Panel) -> Panel:
             }
         ),
         bars={_row_id(one): _bar(frame, one) for one in split.groups if one.measurement.n},
-        silence="" if split.groups else text("reasons.none"),
+        silence=only_hidden(one.measurement for one in split.groups) if split.groups else text("reasons.none"),
     )
 
 

@@ -1,10 +1,11 @@
 """The months a rolling number covers: counts that stand beside it must be of the same months."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard import formatting
 from dashboard.kpi.query import counted_period
-from dashboard.measurement import Silence
+from dashboard.measurement import Measurement, Silence
 from dashboard.selection import Selection
 from dashboard.ui.frame import Frame
 from dashboard.ui.names import population_words
@@ -30,6 +31,14 @@ def why_empty(frame: Frame) -> str:
     if silence is Silence.NOT_WHOLE:
         return words("common")(f"silence_explanation.{silence}")
     return words("appeals")("none") if silence is Silence.NO_CASES else ""
+
+
+def only_hidden(measurements: Iterable[Measurement]) -> str:
+    """The sentence in place of a chart that would only say that its numbers are hidden; empty where one is told."""
+    shown = tuple(measurements)
+    is_told = any(one.value is not None for one in shown)
+    is_hidden = any(one.silence is Silence.SUPPRESSED for one in shown)
+    return words("common")("silence_explanation.suppressed") if is_hidden and not is_told else ""
 
 
 def population_sentence(frame: Frame) -> str:
