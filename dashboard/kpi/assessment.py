@@ -10,7 +10,9 @@ minimum_cases cases, and the KPI has a better direction:
 - quantile: the two intervals of ordered values do not overlap (stricter than one in twenty);
 - load: the log of the two differs by more than 1.96 standard errors, the rows carried (also of points) taken as Poisson
   and those who carry them as known;
-- extreme: one single case decides it, so it is never told to be better or worse.
+- extreme: one single case decides it, so it is never told to be better or worse;
+- what comes in bunches (a worker who leaves hands over all citizens at once): rows that do not come one by one are no
+  Poisson counts, so it is never told either.
 """
 
 from math import log, sqrt
@@ -48,6 +50,8 @@ def movement(kpi: Kpi, now: Measurement, then: Measurement, z: float = Z_95) -> 
 
 
 def _differ(kpi: Kpi, now: Measurement, then: Measurement, z: float) -> bool:
+    if kpi.comes_in_bunches:
+        return False
     if not kpi.counts_citizens:
         return now.value != then.value
     if kpi.kind is Kind.SHARE:

@@ -112,7 +112,8 @@ class Kpi:
 
     quantile: 0-1. rolling_months: it covers at least so many months up to the period's end, and by month the so many
     ending there; 0 is the period itself. is_published: Ankestyrelsen publishes it for the municipality. counts_citizens:
-    False where it speaks of positions only, so that no small count is anybody's. recount: how it was made of its definition
+    False where it speaks of positions only, so that no small count is anybody's. comes_in_bunches: one event moves many of
+    its rows at once, so that chance cannot be judged as if they came one by one. recount: how it was made of its definition
     (cohorts at equal maturity), to make those it adds up with alike; None for the definition itself.
     """
 
@@ -140,6 +141,7 @@ class Kpi:
     rolling_months: int = 0
     is_published: bool = False
     counts_citizens: bool = True
+    comes_in_bunches: bool = False
     recount: Callable[["Kpi"], "Kpi"] | None = None
 
     @property
@@ -171,7 +173,7 @@ FIELDS = {
     "process_control": dict,
 }  # fmt: skip
 # Left out, they say what is usual; the field of the Kpi has the default.
-OPTIONAL_FIELDS = {"rolling_months": int, "is_published": bool, "counts_citizens": bool}
+OPTIONAL_FIELDS = {"rolling_months": int, "is_published": bool, "counts_citizens": bool, "comes_in_bunches": bool}
 PART_FIELDS = {
     "words": str, "noun": str, "mart": str, "expression": str, "counted_on": str, "needs_columns": list,
     "needs_values": list,

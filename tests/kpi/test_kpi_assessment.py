@@ -24,6 +24,10 @@ def days(value: float, low: float, high: float) -> Measurement:
     return Measurement(value, 50, interval=(low, high))
 
 
+def shifts(count: int, years: int) -> Measurement:
+    return Measurement(count / years, count, numerator=count, denominator=years)
+
+
 def target(value: float) -> Target:
     return Target(value, date(2021, 1, 1), False)
 
@@ -67,6 +71,8 @@ def test_without_a_target_there_is_no_verdict() -> None:
         # quantiles: intervals apart, and touching
         ("median_processing_days", days(30, 25, 35), days(50, 36, 60), Movement.BETTER),
         ("median_processing_days", days(30, 25, 36), days(50, 36, 60), Movement.UNCLEAR),
+        # one worker who leaves moves all the citizens at once: 239 against 150 shifts are no independent events
+        ("worker_changes_per_citizen", shifts(239, 325), shifts(150, 325), Movement.UNCLEAR),
         # one single case
         ("oldest_overdue_days", Measurement(400, 50), Measurement(10, 50), Movement.UNCLEAR),
     ],
