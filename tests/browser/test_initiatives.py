@@ -72,6 +72,7 @@ def test_a_status_is_seen_on_the_timeline_in_the_log_and_in_the_presentation(ope
     expect(page.locator(".plan-log").last).to_contain_text("Juristen mangler ved hvert andet møde")
     page.get_by_role("button", name="Tilbage til hele planen").click()
     expect(page.locator(".st-key-answer_plan")).to_contain_text("1 er bagud eller i risiko for det")
+    wait_until_still(page)
     expect(page.locator(TIMELINE)).to_contain_text("Bagud")
     slide = opened("?viewer=chief", "steering_group", (1920, 1080))
     expect(slide.locator(".slide-head")).to_contain_text("Skal juristen frigøres?")
