@@ -12,7 +12,7 @@ from dashboard import formatting
 from dashboard.charts.style import Palette
 from dashboard.charts.ticks import round_ticks
 
-NEAR = 0.16  # of the axis: closer than this a text of two lines, or one turned away from another, would be met
+NEAR = 0.16  # of the plot's height: closer than this a text of two lines, or one turned away from another, would be met
 
 
 def every_second(text: str) -> str:
@@ -34,10 +34,12 @@ def add_far_ticks(
 
     ticks: level → text, in order. taken: the levels of what stands there already.
     """
-    reach = (max(ticks) - min(ticks)) or 1
+    low, high = drawing.layout[f"{axis[0]}axis{axis[1:]}"].domain or (0, 1)
+    # One of two axes over each other has but a part of the height.
+    near = NEAR * ((max(ticks) - min(ticks)) or 1) / (high - low)
     others = [one for one in taken if one is not None]
     for level, text in ticks.items():
-        if all(abs(level - one) >= NEAR * reach for one in others):
+        if all(abs(level - one) >= near for one in others):
             drawing.add_annotation(
                 x=1, xref="paper", y=level, yref=axis, xanchor="left", xshift=6, showarrow=False, hovertext="",
                 text=f'<span style="opacity: var(--far-axis, 0)">{text}</span>', font={"color": colours.secondary},
