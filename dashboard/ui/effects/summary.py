@@ -119,9 +119,8 @@ def _row(frame: Frame, effect: Effect) -> str:
 
 
 def _why(effect: Effect) -> str:
-    """Under the word that it is too early, what is too little; empty elsewhere."""
-    name = early_name(effect) and str(effect.result.reason)  # that they stay too few stands in the sentence below
-    told = formatting.capital(wording_effect.early_text(name))
+    """Under the word that there is no test, what is too little; empty elsewhere."""
+    told = formatting.capital(wording_effect.early_text(early_name(effect)))
     return f'<span class="basis">{unbroken(told)}</span>' if told else ""
 
 
