@@ -67,7 +67,14 @@ def cohorts(
 def _add_totals(drawing: go.Figure, totals: Sequence[str], heights: Sequence[int], colours: Palette) -> None:
     for place, (total, height) in enumerate(zip(totals, heights, strict=True)):
         drawing.add_annotation(
-            x=place, y=height, yanchor="bottom", yshift=2, showarrow=False, text=total, font={"color": colours.ink}
+            x=place,
+            y=height,
+            yanchor="bottom",
+            yshift=2,
+            showarrow=False,
+            text=total,
+            font={"color": colours.ink},
+            bgcolor=colours.page,
         )
 
 

@@ -18,6 +18,7 @@ from dashboard.charts.style import SMALL_PRINT, UNSELECTED, Palette, Theme, figu
 HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 440, 16, 52
 STEPS = 120  # points of a limit's curve
 LOWEST = 0.04  # of the axis
+AIR = 0.02  # of the axis, left of zero: the point of a single decision would lie on the ticks
 LEFT_OF, TICKS_AT_MOST = 0.72, (0.05, 0.1, 0.2, 0.25)  # of the axis: names right of here stand left of their point
 
 
@@ -55,7 +56,7 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 56, "r": 112, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(
-        range=[0, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
+        range=[-end * AIR, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
     )
     ticks = _ticks(top)
     drawing.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formatting.percent(value, 0) for value in ticks])

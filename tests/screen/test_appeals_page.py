@@ -106,6 +106,17 @@ class TestThePageOpens:
         assert f"{len(waiting)} klager til genvurdering, {len(late)} over 4 uger" in page
         assert f"Af {len(received)} klager er" in page
 
+    def test_says_that_who_was_reassessed_may_still_be_at_the_municipality(self, run_app, tmp_path):
+        """The chain then tells more at the municipality than the panel of those it has not reassessed."""
+        told = "»Stadig i kommunen« er også klager, der er genvurderet, men hverken sluttet eller sendt videre."
+        for number, is_told in enumerate((False, True)):
+            rows = complaints()
+            if is_told:
+                rows[6]["forwarded_date"] = None  # maintained, and not sent on
+            others = complaint_tables(cases(), rows)
+            page = shown(run_app(contract_warehouse(tmp_path / str(number), cases(), AS_OF, others=others), "appeals"))
+            assert (told in page) is is_told
+
     def test_with_the_day_on_which_the_complaints_of_an_earlier_period_stood_where_they_are_shown(
         self, run_app, folder
     ):

@@ -240,6 +240,8 @@ class TestTheCharts:
         assert 0.13 < notes["95"].y < notes["99,8"].y
         # A name at the bottom stands over its point, clear of the axis and its numbers.
         assert (notes["A"].yanchor, notes["B"].yanchor) == (None, "bottom")
+        # The point of a single decision stands clear of the numbers of the axis.
+        assert drawing.layout.xaxis.range[0] < 0
 
     def test_the_funnel_is_narrowest_at_the_largest_team(self):
         """At 400 of p = 0.2 the standard error is 0.02: the outer limits lie at 0.2 ± 3.0902 × 0.02 there."""

@@ -79,6 +79,10 @@ class TestTheRoom:
         (note,) = drawing.layout.annotations
         assert (note.yshift, above) == (36, EVENT_HEIGHT)
 
+    def test_leaves_the_bars_before_the_lines(self):
+        drawing, _ = self.drawn([(5.0, LABEL)], EventRoom())
+        assert {shape.layer for shape in drawing.layout.shapes} == {"below"}
+
     def test_where_nobody_can_hover_a_long_text_has_a_number(self):
         drawing, _ = self.drawn([(5.0, self.LONG), (9.0, LABEL)], EventRoom(is_still=True))
         assert numbered_events(drawing) == (self.LONG,)

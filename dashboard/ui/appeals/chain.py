@@ -53,11 +53,17 @@ def chain_panel(frame: Frame) -> Panel:
         kpis=(received.kpi,),
         figure=_figure(frame, ways) if ways else empty_figure(frame.theme, EMPTY_HEIGHT, ""),
         description=text("chain.description", finding=title),
+        remark=text("chain.remark_waiting") if _is_reassessed_and_waiting(ways or ()) else "",
         is_wide=True,
         is_read_from_left=True,
         table=_table(ways or ()),
         silence=text("chain.hidden") if ways is None else "" if ways else text("chain.none"),
     )  # fmt: skip
+
+
+def _is_reassessed_and_waiting(ways: Sequence[Way]) -> bool:
+    """Whether more wait at the municipality than those it has not reassessed, whom the panel beside tells."""
+    return any(way.board == WAITING and way.reassessment != WAITING for way in ways)
 
 
 def stations_of(way: Way) -> list[str]:
