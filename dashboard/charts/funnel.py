@@ -17,7 +17,7 @@ from dashboard.charts.style import SMALL_PRINT, UNSELECTED, Palette, Theme, figu
 
 HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 440, 16, 52
 STEPS = 120  # points of a limit's curve
-LOWEST = 0.04  # of the axis
+LOWEST, LEAST_TOP = 0.04, 0.1  # of the axis, and where it ends where no share is above nought
 AIR = 0.02  # of the axis, left of zero: the point of a single decision would lie on the ticks
 LEFT_OF, TICKS_AT_MOST = 0.72, (0.05, 0.1, 0.2, 0.25)  # of the axis: names right of here stand left of their point
 
@@ -52,7 +52,8 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     most = max(point.n for point in points)
     end = most * 1.15
     sizes = [max(1.0, end * step / STEPS) for step in range(STEPS + 1)]
-    top = min(1.0, max([point.share for point in points] + [limits(centre, max(5, most * 0.08), Z_998)[1]]) * 1.1)
+    highest = max([point.share for point in points] + [limits(centre, max(5, most * 0.08), Z_998)[1]]) * 1.1
+    top = min(1.0, max(highest, LEAST_TOP))
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 56, "r": 112, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(

@@ -243,6 +243,12 @@ class TestTheCharts:
         # The point of a single decision stands clear of the numbers of the axis.
         assert drawing.layout.xaxis.range[0] < 0
 
+    def test_the_funnel_of_none_refused_has_an_axis_all_the_same(self):
+        points = [Point("A", 12, 0.0, "", "a"), Point("B", 1, 0.0, "", "b", is_few=True)]
+        drawing = funnel(points, 0.0, Names("", "alle teams", "95", "99,8"), Theme.LIGHT)
+        assert drawing.layout.yaxis.range == (0, 0.1)
+        assert [text.replace("\u00a0", " ") for text in drawing.layout.yaxis.ticktext] == ["0 %", "5 %", "10 %"]
+
     def test_the_funnel_is_narrowest_at_the_largest_team(self):
         """At 400 of p = 0.2 the standard error is 0.02: the outer limits lie at 0.2 ± 3.0902 × 0.02 there."""
         points = [Point("A", 400, 0.2, "", "a"), Point("B", 20, 0.5, "", "b", is_few=True)]
