@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.answers.results import AgeBand
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+from dashboard.charts.ticks import step_of_few
 from dashboard.words import words
 
 HEIGHT = 368
@@ -25,7 +26,8 @@ def age_bands(
     text = words("deadlines")
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 52, "r": 8, "t": 44, "b": 56}, barmode="stack", bargap=0.35)
-    drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.2])
+    drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.2],
+                         dtick=step_of_few(_highest(bands)))  # fmt: skip
     places = list(range(len(bands)))
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(labels), tickangle=0)
     drawing.update_xaxes(title_text=text("age.axis"), title_standoff=4)

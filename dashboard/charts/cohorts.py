@@ -11,6 +11,7 @@ from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.event_places import USUAL_ROOM
 from dashboard.charts.events import add_placed_events
 from dashboard.charts.style import UNSELECTED, Palette, Theme, figure, palette
+from dashboard.charts.ticks import step_of_few
 from dashboard.selection import Month
 
 HEIGHT, TOP = 320, 56
@@ -46,8 +47,9 @@ def cohorts(
     places = list(range(len(names)))
     drawing.update_layout(margin={"l": 40, "r": 8, "t": TOP, "b": 44}, barmode="stack", bargap=0.35)
     heights = [sum(layer.counts[place] or 0 for layer in (bottom, middle, top)) for place in places]
+    highest = max(heights, default=0) or 1
     drawing.update_yaxes(
-        rangemode="tozero", nticks=4, tickformat=",d", range=[0, (max(heights, default=0) or 1) * 1.25]
+        rangemode="tozero", nticks=4, tickformat=",d", range=[0, highest * 1.25], dtick=step_of_few(highest)
     )
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(names), tickangle=0)
     for layer, look in ((bottom, _solid(colours.second)), (middle, _solid(colours.first)), (top, _hatched(colours))):
@@ -59,7 +61,7 @@ def cohorts(
     _add_totals(drawing, totals, heights, colours)
     _add_key(drawing, (bottom, middle, top), colours)
     placed = placed_events(events, lasts, is_quarterly=True) if lasts else []
-    above = add_placed_events(drawing, placed, len(lasts), colours, replace(USUAL_ROOM, foot=TOP))
+    above = add_placed_events(drawing, placed, len(lasts), colours, replace(USUAL_ROOM, foot=TOP, is_behind=True))
     drawing.update_layout(margin={"t": TOP + above}, height=HEIGHT + above)
     return drawing
 

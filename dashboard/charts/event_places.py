@@ -37,13 +37,14 @@ class EventRoom:
 
     width: of the months on the narrowest such chart. levels: how many texts may stand over each other. foot: what stands
     between the plot and the lowest text, such as the names of the series. is_still: nobody can hover, so an event whose
-    text would be cut has a number.
+    text would be cut has a number. is_behind: the lines stand behind bars; they would be lost behind a band.
     """
 
     width: int = USUAL_WIDTH
     levels: int = EVENT_LEVELS
     foot: int = 0
     is_still: bool = False
+    is_behind: bool = False
 
 
 USUAL_ROOM = EventRoom()

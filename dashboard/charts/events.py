@@ -39,13 +39,8 @@ def add_placed_events(
     numbered = [one for one, spot in zip(shown, spots, strict=True) if spot is None]
     foot = room.foot + (NUMBER_HEIGHT if numbered else 0)
     for (place, label), text, spot in zip(shown, texts, spots, strict=True):
-        line = {
-            "type": "line",
-            "x0": place,
-            "x1": place,
-            "line": {"color": colours.previous, "width": 1},
-            "layer": "below",
-        }
+        line = {"type": "line", "x0": place, "x1": place, "line": {"color": colours.previous, "width": 1},
+                "layer": "below" if room.is_behind else "above"}  # fmt: skip
         drawing.add_shape(y0=0, y1=1, yref="paper", **line)
         # Above the plot the line reaches up to its text, in pixels.
         top = foot + EVENT_HEIGHT * (spot.level + 1) if spot else room.foot

@@ -53,6 +53,6 @@ def flow(
             x=1, y=height, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=10,
             text=text, showarrow=False, font={"color": colours.ink}, bgcolor=colours.page,
         )  # fmt: skip
-    above = add_events(drawing, events, months, colours, replace(room, foot=TOP))
+    above = add_events(drawing, events, months, colours, replace(room, foot=TOP, is_behind=True))
     drawing.update_layout(margin={"t": TOP + above}, height=HEIGHT + above)
     return drawing

@@ -14,6 +14,7 @@ from dashboard.analysis.intervals import Z_95
 from dashboard.charts.drawn_once import drawn_once
 from dashboard.charts.edge_labels import EdgeLabel, add_edge_labels
 from dashboard.charts.style import SMALL_PRINT, UNSELECTED, Palette, Theme, figure, palette
+from dashboard.charts.ticks import step_of_few
 
 HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 440, 16, 52
 STEPS = 120  # points of a limit's curve
@@ -57,7 +58,13 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 56, "r": 112, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(
-        range=[-end * AIR, end], tickformat=",d", nticks=6, title_text=names.x_axis, title_standoff=6, tickangle=0
+        range=[-end * AIR, end],
+        tickformat=",d",
+        nticks=6,
+        title_text=names.x_axis,
+        title_standoff=6,
+        tickangle=0,
+        dtick=step_of_few(end),
     )
     ticks = _ticks(top)
     drawing.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formatting.percent(value, 0) for value in ticks])

@@ -47,8 +47,9 @@ def load_trend(
         _add_band(drawing, band, len(months), colours)
     _add_bars(drawing, every, permanent, colours)
     add_month_line(drawing, load, colours.ink, 1, colours)
-    count_axis(drawing, "yaxis", highest_of(every, permanent), 3, None, colours)
-    count_axis(drawing, "yaxis2", _highest(load, band), 4, load.values[-1] if load.values else None, colours)
+    count_axis(drawing, "yaxis", highest_of(every, permanent), 3, None, colours, decimals=1)
+    count_axis(drawing, "yaxis2", _highest(load, band), 4, load.values[-1] if load.values else None, colours,
+               decimals=1)  # fmt: skip
     names = [f'<span style="color:{colours.second}">■</span> {permanent.name}'] if permanent.groups else []
     names.append(f'<span style="color:{colours.first}">■</span> {every.name}')
     for text, height in ((load.name, LOAD[1]), ("   ".join(names), POSITIONS[1])):

@@ -20,9 +20,16 @@ def every_second(text: str) -> str:
     return f'<span style="opacity: var(--every-second, 1)">{text}</span>'
 
 
-def count_axis(drawing: go.Figure, name: str, highest: float, most: int, last: float | None, colours: Palette) -> None:
-    """Round ticks of a count on the axis ``name`` (``yaxis``, ``yaxis2``), and the same at the far end. last: told there."""
-    ticks = {tick: formatting.number(tick) for tick in round_ticks(highest, most)}
+def count_axis(
+    drawing: go.Figure, name: str, highest: float, most: int, last: float | None, colours: Palette, decimals: int = 0
+) -> None:
+    """Round ticks on the axis ``name`` (``yaxis``, ``yaxis2``), and the same at the far end. last: told there.
+
+    decimals: none for a count; they are written where a tick needs them.
+    """
+    places = round_ticks(highest, most, decimals)
+    written = decimals if any(tick != int(tick) for tick in places) else 0
+    ticks = {tick: formatting.number(tick, written) for tick in places}
     drawing.layout[name].update(tickmode="array", tickvals=list(ticks), ticktext=list(ticks.values()))
     add_far_ticks(drawing, ticks, [last], colours, name.replace("axis", ""))
 

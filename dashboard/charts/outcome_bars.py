@@ -60,8 +60,10 @@ def month_stacks(
     add_month_axis(drawing, months, colours)
     _add_stacks(drawing, stacks, list(range(len(stacks))), outcomes, hidden, False, colours)
     heights = [sum(value or 0 for value in stack.values) or stack.total or 0 for stack in stacks]
-    count_axis(drawing, "yaxis", max(heights) or 1, 4, None, colours)
-    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=MARGIN_TOP))
+    highest = max(heights) or 1
+    drawing.update_yaxes(range=[0, highest * 1.05])  # Plotly's own, said: without a bar it would choose another
+    count_axis(drawing, "yaxis", highest, 4, None, colours)
+    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=MARGIN_TOP, is_behind=True))
     drawing.update_layout(margin={"t": MARGIN_TOP + above}, height=HEIGHT + above)
     return drawing
 

@@ -79,9 +79,10 @@ class TestTheRoom:
         (note,) = drawing.layout.annotations
         assert (note.yshift, above) == (36, EVENT_HEIGHT)
 
-    def test_leaves_the_bars_before_the_lines(self):
-        drawing, _ = self.drawn([(5.0, LABEL)], EventRoom())
-        assert {shape.layer for shape in drawing.layout.shapes} == {"below"}
+    @pytest.mark.parametrize(("is_behind", "layer"), [(True, "below"), (False, "above")])
+    def test_leaves_bars_before_the_lines_and_bands_behind_them(self, is_behind, layer):
+        drawing, _ = self.drawn([(5.0, LABEL)], EventRoom(is_behind=is_behind))
+        assert {shape.layer for shape in drawing.layout.shapes} == {layer}
 
     def test_where_nobody_can_hover_a_long_text_has_a_number(self):
         drawing, _ = self.drawn([(5.0, self.LONG), (9.0, LABEL)], EventRoom(is_still=True))

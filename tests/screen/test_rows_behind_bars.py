@@ -177,6 +177,6 @@ def test_every_paragraph_the_title_counts_is_drawn(tmp_path: Path) -> None:
     frame = frame_of(contract_warehouse(tmp_path, late, AS_OF), YEAR)
     panel = PANELS["paragraphs"](frame)
     assert panel.title.startswith("På 10 af 10 paragraffer")
-    names = [note.text for note in panel.figure.layout.annotations if "til tiden" in note.text and "<br>" in note.text]
+    names = [note.text for note in panel.figure.layout.annotations if " i tide" in note.text and "<br>" in note.text]
     assert len(names) == 10
-    assert all("50,0 % af 10 til tiden" in name for name in names)
+    assert all("50,0 % af 10 i tide" in name for name in names)

@@ -46,7 +46,11 @@ def summary_title(found: Sequence[Effect], is_readable: bool = True) -> str:
     text = words("effects")
     tested = [one for one in found if isinstance(one.result, StepTest)]
     if not tested:
-        return text("summary.title_none" if is_readable else "summary.title_unread")
+        if not is_readable:
+            return text("summary.title_unread")
+        # "Not yet" only where waiting may help.
+        may_be_later = any(verdict_of(one) == EffectVerdict.TOO_EARLY for one in found)
+        return text("summary.title_none" if may_be_later else "summary.title_never")
     parts = [_counted(verdict, sum(one.verdict is verdict for one in tested)) for verdict in CHANGES]
     parts = [part for part in parts if part]
     if not parts:
