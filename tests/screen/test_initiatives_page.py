@@ -373,6 +373,21 @@ class TestWriting:
         standing = Register.open(folder).standing(parse_viewer("chief"), MEETINGS)
         assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4), date(2023, 10, 2))
 
+    def test_a_draft_brings_back_what_was_typed_alone_and_undoes_nobody_s_correction(self, app, run_app, folder):
+        write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 4)))
+        app.get("button_group")[0].set_value("phase").run()
+        self.field(app, "date_input", "Faktisk slut (kan udelades)").set_value(date(2023, 10, 2)).run()
+        corrected = PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 11))
+        write(folder, NOON, corrected, parse_viewer("team_leader:T1"), "AB")
+        again = run_app(folder, "initiatives", initiative=MEETINGS)
+        again.text_input(key="writer_typed").set_value("mk").run()
+        again.get("button_group")[0].set_value("phase").run()
+        assert self.field(again, "date_input", "Faktisk start").value == date(2023, 9, 11)
+        assert self.field(again, "date_input", "Faktisk slut (kan udelades)").value == date(2023, 10, 2)
+        assert "Gemt." in self.save(again)
+        standing = Register.open(folder).standing(parse_viewer("chief"), MEETINGS)
+        assert standing.phases[MEETINGS] == PhaseDates(MEETINGS, MEETINGS, date(2023, 9, 11), date(2023, 10, 2))
+
     @pytest.mark.parametrize(
         ("initiative", "kind", "written"),
         [

@@ -239,14 +239,18 @@ def _forget(form: Form) -> None:
 
 
 def _keep_draft(frame: Frame, writer: Writer, form: Form, typed: Typed) -> None:
-    """What is typed, once it differs from what was kept; a fault of the draft stands beside its field, too."""
+    """What is typed, once it differs from what was kept; a fault of the draft stands beside its field, too.
+
+    A field that says what stands already is no part of it: brought back later, it would undo what another wrote meanwhile.
+    """
     kept = st.session_state.get(_key(form, "kept"), {})
     filled = {name: value for name, value in typed.items() if value}
     if filled == {name: value for name, value in kept.items() if value}:
         return
     try:
-        if filled and filled != {name: value for name, value in form.stands.items() if value}:
-            _register(frame).save_draft(frame.answers.viewer, writer, frame.now, form.name, dict(typed))
+        own = {name: value for name, value in filled.items() if value != form.stands.get(name)}
+        if own:
+            _register(frame).save_draft(frame.answers.viewer, writer, frame.now, form.name, own)
         else:
             _register(frame).drop_draft(frame.answers.viewer, writer, form.name)
     except DashboardError as error:
