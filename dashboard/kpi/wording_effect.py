@@ -104,13 +104,13 @@ def near_sentence(names: list[str]) -> str:
 
 
 def finding(verdict: str, subject: str, early: str = "") -> str:
-    """The verdict as a heading. verdict: a value of EffectVerdict, or what ``asked.verdict_of`` adds. early: as of early_text."""
+    """The verdict as a heading. verdict: a value of EffectVerdict, or ``untested``. early: as of early_text."""
     told = capital(words(PAGE)(f"finding.{verdict}", subject=subject))
     return words(PAGE)("finding.early", finding=told, why=early_text(early)) if early else told
 
 
 def early_text(name: str) -> str:
-    """What is too little for a test, in few words. name: of the reason; empty gives none."""
+    """Why it is too early, in few words. name: of the reason, or ``final``; empty gives none."""
     return words(PAGE)(f"early_short.{name}") if name else ""
 
 

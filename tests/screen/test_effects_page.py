@@ -202,9 +202,10 @@ class TestThePage:
     def test_too_few_months_before_the_start_are_said_to_stay_too_few(self, run_app, municipality: Path) -> None:
         write(municipality, WRITTEN_AT, PhaseDates("cvv_case_overview", "cvv_case_overview", date(2022, 6, 1)))
         page = plain(shown(run_app(municipality, "effects", initiative="cvv_case_overview")))
-        # To wait would not help, so it is not called too early, in the table as little as in the heading.
-        assert "Afgørelser inden for fristen: kan ikke testes, for få måneder før start" in page
-        assert "– Kan ikke testes For få måneder før start" in page
+        assert (
+            "Afgørelser inden for fristen: for tidligt at sige, for få måneder før start, og de bliver ikke flere"
+            in page
+        )
         assert "De bliver ikke flere, så tallet kan ikke testes" in page
 
     def test_an_initiative_without_a_number_is_not_measured(self, run_app, municipality: Path) -> None:

@@ -11,7 +11,7 @@ from dashboard.ui.frame import Frame
 from dashboard.ui.process_control.rebasings import rebasings_of
 
 CHANGES = (EffectVerdict.BETTER, EffectVerdict.WORSE, EffectVerdict.CHANGED)
-UNTESTED, UNMEASURED, UNREAD, FINAL = "untested", "unmeasured", "unread", "final"
+UNTESTED, UNMEASURED, UNREAD = "untested", "unmeasured", "unread"
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,17 @@ def ask(frame: Frame) -> tuple[Measured, ...]:
 
 
 def verdict_of(effect: Effect) -> str:
-    """The verdict, or that there is no test.
-
-    Not too early, but unknown where nobody can read when it began, and without a test for good where what is too little are
-    the months before it: to wait would not help.
-    """
+    """The verdict, or that there is no test; where nobody can read when it began, it is not too early but unknown."""
     if effect.verdict and not effect.course.is_readable:
         return UNREAD
-    if effect.is_final:
-        return FINAL
     return str(effect.verdict) if effect.verdict else UNTESTED
 
 
 def early_name(effect: Effect) -> str:
-    """What the texts call that which is too little; empty where nothing is, or where nobody can read when it began."""
-    is_short = verdict_of(effect) in (EffectVerdict.TOO_EARLY, FINAL)
-    return str(effect.result.reason) if is_short and isinstance(effect.result, TooEarly) else ""
+    """What the texts call the reason it is too early; empty where it is not, or where nobody can read when it began."""
+    if verdict_of(effect) != EffectVerdict.TOO_EARLY or not isinstance(effect.result, TooEarly):
+        return ""
+    return "final" if effect.is_final else str(effect.result.reason)
 
 
 def step_of(effect: Effect) -> float | None:

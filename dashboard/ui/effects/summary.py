@@ -46,11 +46,7 @@ def summary_title(found: Sequence[Effect], is_readable: bool = True) -> str:
     text = words("effects")
     tested = [one for one in found if isinstance(one.result, StepTest)]
     if not tested:
-        if not is_readable:
-            return text("summary.title_unread")
-        # "Not yet" only where waiting may help.
-        may_be_later = any(verdict_of(one) == EffectVerdict.TOO_EARLY for one in found)
-        return text("summary.title_none" if may_be_later else "summary.title_never")
+        return text("summary.title_none" if is_readable else "summary.title_unread")
     parts = [_counted(verdict, sum(one.verdict is verdict for one in tested)) for verdict in CHANGES]
     parts = [part for part in parts if part]
     if not parts:
@@ -123,8 +119,9 @@ def _row(frame: Frame, effect: Effect) -> str:
 
 
 def _why(effect: Effect) -> str:
-    """Under the word that there is no test, what is too little; empty elsewhere."""
-    told = formatting.capital(wording_effect.early_text(early_name(effect)))
+    """Under the word that it is too early, what is too little; empty elsewhere."""
+    name = early_name(effect) and str(effect.result.reason)  # that they stay too few stands in the sentence below
+    told = formatting.capital(wording_effect.early_text(name))
     return f'<span class="basis">{unbroken(told)}</span>' if told else ""
 
 
