@@ -26,8 +26,10 @@ def age_bands(
     text = words("deadlines")
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 52, "r": 8, "t": 44, "b": 56}, barmode="stack", bargap=0.35)
-    drawing.update_yaxes(rangemode="tozero", nticks=4, tickformat=",d", range=[0, _highest(bands) * 1.2],
-                         dtick=step_of_few(_highest(bands)))  # fmt: skip
+    highest = _highest(bands)
+    drawing.update_yaxes(
+        rangemode="tozero", nticks=4, tickformat=",d", range=[0, highest * 1.2], dtick=step_of_few(highest)
+    )
     places = list(range(len(bands)))
     drawing.update_xaxes(tickmode="array", tickvals=places, ticktext=list(labels), tickangle=0)
     drawing.update_xaxes(title_text=text("age.axis"), title_standoff=4)

@@ -69,15 +69,9 @@ def cohorts(
 def _add_totals(drawing: go.Figure, totals: Sequence[str], heights: Sequence[int], colours: Palette) -> None:
     for place, (total, height) in enumerate(zip(totals, heights, strict=True)):
         drawing.add_annotation(
-            x=place,
-            y=height,
-            yanchor="bottom",
-            yshift=2,
-            showarrow=False,
-            text=total,
-            font={"color": colours.ink},
-            bgcolor=colours.page,
-        )
+            x=place, y=height, yanchor="bottom", yshift=2, showarrow=False, text=total, font={"color": colours.ink},
+            bgcolor=colours.page,  # an event's line ends at it
+        )  # fmt: skip
 
 
 def _add_key(drawing: go.Figure, layers: tuple[Layer, Layer, Layer], colours: Palette) -> None:

@@ -58,14 +58,9 @@ def funnel(points: Sequence[Point], centre: float, names: Names, theme: Theme) -
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 56, "r": 112, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
     drawing.update_xaxes(
-        range=[-end * AIR, end],
-        tickformat=",d",
-        nticks=6,
-        title_text=names.x_axis,
-        title_standoff=6,
-        tickangle=0,
-        dtick=step_of_few(end),
-    )
+        range=[-end * AIR, end], tickformat=",d", nticks=6, dtick=step_of_few(end), title_text=names.x_axis,
+        title_standoff=6, tickangle=0,
+    )  # fmt: skip
     ticks = _ticks(top)
     drawing.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formatting.percent(value, 0) for value in ticks])
     for z, dash in ((Z_998, "solid"), (Z_95, "dash")):

@@ -44,7 +44,7 @@ def load_trend(
     )  # fmt: skip
     add_month_axis(drawing, months, colours)
     if band:
-        _add_band(drawing, band, len(months), colours)
+        _add_band(drawing, band, colours)
     _add_bars(drawing, every, permanent, colours)
     add_month_line(drawing, load, colours.ink, 1, colours)
     count_axis(drawing, "yaxis", highest_of(every, permanent), 3, None, colours, decimals=1)
@@ -57,7 +57,7 @@ def load_trend(
             x=1, y=height, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=8, text=text,
             showarrow=False, font={"color": colours.ink}, bgcolor=colours.page,
         )  # fmt: skip
-    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=TOP))
+    above = add_events(drawing, events, months, colours, replace(USUAL_ROOM, foot=TOP, is_behind=True))
     drawing.update_layout(margin={"t": TOP + above}, height=HEIGHT + above)
     return drawing
 
@@ -67,9 +67,10 @@ def _highest(load: Series, band: Band | None) -> float:
     return max([*values, band.high if band else 0], default=0) or 1
 
 
-def _add_band(drawing: go.Figure, band: Band, months: int, colours: Palette) -> None:
+def _add_band(drawing: go.Figure, band: Band, colours: Palette) -> None:
     drawing.add_shape(
-        type="rect", x0=-0.6, x1=months - 0.4, y0=band.low, y1=band.high, yref="y2", fillcolor=colours.band,
+        # By the paper: Plotly lays what goes by both axes over the events' lines.
+        type="rect", xref="paper", x0=0, x1=1, y0=band.low, y1=band.high, yref="y2", fillcolor=colours.band,
         line={"width": 0}, layer="below",
     )  # fmt: skip
     drawing.add_annotation(

@@ -40,6 +40,7 @@ def value_trend(
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 52, "r": 76, "t": TOP, "b": 56})
     drawing.update_yaxes(range=[0, highest * ROOM_ABOVE], nticks=5)
+    # A count is written without decimals, so its ticks must be whole.
     ticks = round_ticks(highest, decimals=0 if write(0.1) == write(0) else 1)
     drawing.update_yaxes(tickvals=ticks, ticktext=[write(tick) for tick in ticks])
     add_month_axis(drawing, months, colours)
