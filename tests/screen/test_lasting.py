@@ -1,7 +1,12 @@
 """What a page loaded is set aside once, so that later runs need not walk it."""
 
 import gc
+import sys
+import time
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from dashboard.ui.lasting import set_aside
 
@@ -49,3 +54,37 @@ def test_a_cycle_that_was_set_aside_and_fell_out_of_use_is_let_go() -> None:
     del loop
     set_aside("shown without it")
     assert known() is None
+
+
+def test_what_another_reader_is_just_building_is_left_in_peace() -> None:
+    """A run ended in "Noget gik galt" (SystemError) when another reader's set aside while it built a tuple."""
+    done, failed = Event(), []
+
+    def build() -> None:
+        while not done.is_set():
+            try:
+                tuple([number] for number in range(1000))
+            except SystemError as error:
+                failed.append(error)
+
+    with _turns_taken_often():
+        builders = [Thread(target=build) for _ in range(2)]
+        for builder in builders:
+            builder.start()
+        for _ in range(2000):
+            set_aside("shown to many at once")
+            time.sleep(0)
+        done.set()
+        for builder in builders:
+            builder.join()
+    assert not failed
+
+
+@contextmanager
+def _turns_taken_often() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
