@@ -12,7 +12,7 @@ from dashboard.answers import Answers, CaseRows
 from dashboard.export.csv import MIME, csv_bytes
 from dashboard.kpi.definition import Kpi
 from dashboard.measurement import Split
-from dashboard.ui.data_table import HEADER, ROW, sent_again, swipe_hint
+from dashboard.ui.data_table import HEADER, ROW, sent_again
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
 from dashboard.words import words
@@ -58,7 +58,6 @@ def show_case_table(
     if rows.frame.empty:
         st.html(f'<p class="panel-footnote">{escape(_why_none(rows, noun))}</p>')
         return
-    swipe_hint()
     table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.html(f'<p class="panel-footnote">{escape(_count(rows, noun))}</p>')

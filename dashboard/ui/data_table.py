@@ -36,16 +36,10 @@ def show_data_table(
     """
     row = ROW if lines == 1 else max(ROW + FURTHER_LINE * (lines - 1), WRAPS_FROM)
     whole = HEADER + row * len(table) + 2
-    swipe_hint()
     _send(table, min(most, whole), row, description, dict(widths or {}), tuple(right))
     if whole > most:
         told = words("frame")("panel.scroll_down", count=formatting.number(len(table)))
         st.html(f'<p class="panel-footnote">{escape(told)}</p>')
-
-
-def swipe_hint() -> None:
-    """That a table scrolls sideways; seen on a phone alone (style.css)."""
-    st.html(f'<p class="table-hint">{escape(words("frame")("panel.scroll_table"))}</p>')
 
 
 @sent_again

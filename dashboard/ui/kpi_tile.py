@@ -43,8 +43,8 @@ def draw_tiles(asked: Sequence[tuple[Answer, str]], bases: Mapping[str, str], gu
         for answer, picture in asked
     ]
     st.html(f'<div class="tile-block tiles-{len(tiles)}">{"".join(tiles)}</div>')
-    for column, (answer, _) in zip(st.columns(len(asked), gap="medium"), asked, strict=True):
-        with column:
+    with st.container(horizontal=True, key=f"tile_definitions_{len(tiles)}_{asked[0][0].kpi.kpi_id}"):
+        for answer, _ in asked:
             definition_button(answer.kpi, "tile", words("frame")("tile.definition", label=answer.kpi.short_label))
 
 

@@ -68,11 +68,14 @@ def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) 
 
     widths: the panels' widths against each other; equal where not given.
     """
-    for column, panel in zip(st.columns(widths or len(panels), gap="large"), panels, strict=True):
-        with column, st.container(key=f"panel_{panel.key}"):
+    places = st.columns(widths or len(panels), gap="large") if len(panels) > 1 else [st.container()]
+    for place, panel in zip(places, panels, strict=True):
+        with place, st.container(key=f"panel_{panel.key}"):
             _show(frame, panel)
-    for panel in panels:
-        _show_rows(frame, panel)
+    # The place is there before anything is chosen: what stands below keeps its own place while the page is redrawn.
+    with st.container():
+        for panel in panels:
+            _show_rows(frame, panel)
 
 
 def panel_heading(title: str, subtitle: str, css_class: str = "") -> None:
@@ -93,10 +96,14 @@ def footnote(frame: Frame, remark: str = "", kpis: Sequence[Kpi] = (), source: s
 
     kpis: what the panel shows; its day is the earliest of their tables' (kpis.md), that of the cases where none is given.
     """
+    st.html(_footnote(frame, remark, kpis, source))
+
+
+def _footnote(frame: Frame, remark: str, kpis: Sequence[Kpi], source: str) -> str:
     text = words("frame")
     source = source or text("panel.source_example" if frame.answers.is_example else "panel.source")
     line = text("panel.footnote", as_of=formatting.long_date(frame.answers.as_of_of(*kpis)), source=source)
-    st.html(f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>')
+    return f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>'
 
 
 def _show(frame: Frame, panel: Panel) -> None:
@@ -110,22 +117,24 @@ def _show(frame: Frame, panel: Panel) -> None:
         panel_heading(panel.title, panel.silence)
         footnote(frame, panel.remark, panel.kpis, panel.source)
         return
-    with st.container(gap=None, key=f"top_{panel.key}"):
-        with st.container(horizontal=True, wrap=False, gap="small", key=f"head_{panel.key}"):
-            st.html(_title(panel.title))
-            _menu(frame, panel)
-        st.html(_subtitle(panel.subtitle) + _scroll_hint(panel))
+    # One element, not three in two boxes: every element of a page costs the browser some milliseconds (style.css places
+    # the menu beside the title).
+    st.html(f'<div class="panel-head">{_title(panel.title)}{_subtitle(panel.subtitle)}{_scroll_hint(panel)}</div>')
+    _menu(frame, panel)
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):
         show_data_table(panel.table, max(height, A_YEAR), panel.description)
     else:
         _chart(panel)
-    footnote(frame, formatting.sentences(numbers_text(panel.figure), panel.remark), panel.kpis, panel.source)
-    if panel.method:
-        name, told = escape(words("frame")("panel.method")), unbroken(panel.method)
-        st.html(
-            f'<details class="panel-method"><summary>{name}</summary><p class="panel-footnote">{told}</p></details>'
-        )
+    remark = formatting.sentences(numbers_text(panel.figure), panel.remark)
+    st.html(_footnote(frame, remark, panel.kpis, panel.source) + _method(panel))
+
+
+def _method(panel: Panel) -> str:
+    if not panel.method:
+        return ""
+    name, told = escape(words("frame")("panel.method")), unbroken(panel.method)
+    return f'<details class="panel-method"><summary>{name}</summary><p class="panel-footnote">{told}</p></details>'
 
 
 def _scroll_hint(panel: Panel) -> str:
@@ -138,7 +147,7 @@ def _scroll_hint(panel: Panel) -> str:
 
 def _menu(frame: Frame, panel: Panel) -> None:
     text = words("frame")
-    with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:"):
+    with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:", key=f"menu_{panel.key}"):
         st.toggle(text("panel.as_table"), key=f"table_{panel.key}")
         if panel.bars:
             st.selectbox(
@@ -190,13 +199,11 @@ def _close(panel: Panel) -> None:
 
 
 def _show_rows(frame: Frame, panel: Panel) -> None:
-    # The place is there before anything is chosen: what stands below keeps its own place while the page is redrawn.
-    place = st.container()
     chosen = st.session_state.get(_drill_key(panel))
     if chosen is None:
         return
     bar = panel.bars[chosen]
-    with place.container(key=f"rows_{panel.key}"):
+    with st.container(key=f"rows_{panel.key}"):
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(f'<h3 class="panel-title">{escape(bar.label)}</h3>')
             st.button(words("frame")("panel.close"), key=f"close_{panel.key}", type="tertiary", icon=":material/close:",

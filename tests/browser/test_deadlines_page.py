@@ -140,7 +140,7 @@ class TestTheRowsBehindANumber:
 
     def test_the_rows_can_be_asked_for_without_a_mouse(self, open_page):
         page = open_page()
-        page.locator(".st-key-head_flow button").first.focus()
+        page.locator(".st-key-menu_flow button").first.focus()
         page.keyboard.press("Enter")
         box = page.get_by_role("combobox", name="Vis sagerne bag")
         box.focus()
@@ -157,7 +157,7 @@ class TestTheRowsBehindANumber:
 
     def test_a_chart_can_be_read_as_a_table(self, open_page):
         page = open_page()
-        page.locator(".st-key-head_trend button").first.click()
+        page.locator(".st-key-menu_trend button").first.click()
         page.get_by_text("Vis som tabel").click()
         expect(page.locator(".st-key-panel_trend [data-testid='stDataFrame']")).to_be_visible()
 

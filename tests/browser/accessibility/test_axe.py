@@ -15,7 +15,7 @@ GRAVE = ("serious", "critical")
 MOST_STOPS = 70  # of Tab, once round the page
 FOCUSED = """() => { const one = document.activeElement; const keyed = one.closest('[class*=st-key-]');
     return [one.href ?? '', ...(keyed ? keyed.classList : [])] }"""
-KEYS = "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-head_')))"
+KEYS = "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-menu_')))"
 OF_STREAMLIT = tomllib.loads(Path(__file__).with_name("findings_of_streamlit.toml").read_text(encoding="utf-8"))
 
 
@@ -46,7 +46,7 @@ def test_an_open_menu_and_its_table_have_no_grave_finding(
     open_in_theme: Callable[[str, str], Page], theme: str
 ) -> None:
     page = open_in_theme("deadlines", theme)
-    page.locator("[class*='st-key-head_'] button").first.click()
+    page.locator("[class*='st-key-menu_'] button").first.click()
     page.locator("[data-testid=stPopoverBody]").wait_for()
     assert grave_findings(page) == []
     page.get_by_text("Vis som tabel").click()
@@ -76,7 +76,7 @@ def test_every_filter_menu_and_page_is_reached_by_tab(open_in_theme: Callable[[s
         page.keyboard.press("Tab")
         reached |= set(page.evaluate(FOCUSED))
     filters = {f"st-key-{name}" for name in ("from", "to", "unit", "team", "paragraph", "type", "reset_selection")}
-    menus = set(page.locator("[class*='st-key-head_']").evaluate_all(KEYS))
+    menus = set(page.locator("[class*='st-key-menu_']").evaluate_all(KEYS))
     links = set(page.locator("[data-testid=stTopNavLink]").evaluate_all("links => links.map(link => link.href)"))
     assert len(links) == len(STEMS)
     assert filters | menus | links <= reached
