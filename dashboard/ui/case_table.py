@@ -1,4 +1,7 @@
-"""Cases as a table: the column that decides first, Danish headers, dates as dd-mm-yyyy, and the same rows as CSV."""
+"""Cases as a table: the column that decides first, Danish headers, dates as dd-mm-yyyy, and the same rows as CSV.
+
+The first rows stand there at once; all of them come in a grid that sorts, where somebody asks for it.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,6 +18,7 @@ from dashboard.measurement import Split
 from dashboard.ui.data_table import HEADER, ROW, sent_again
 from dashboard.ui.definition_dialog import definition_button
 from dashboard.ui.frame import Frame
+from dashboard.ui.plain_table import table_html
 from dashboard.words import words
 
 _CASE = ("case_id", "paragraph", "team_id", "application_type", "received_date", "deadline_date")
@@ -44,12 +48,13 @@ WIDTHS = {
 }
 USUAL_WIDTH = 96  # pixels: a date, a case number, a count of days
 HEIGHT = 387
+FIRST = 10  # rows: the most urgent, as many as the grid has in sight
 
 
 def show_case_table(
     frame: Frame, rows: CaseRows, columns: Sequence[str], key: str, definition: Kpi | None = None, noun: str = "cases"
 ) -> None:
-    """The rows, how many they are, and a button that downloads exactly them. No rows: a sentence instead of a table.
+    """The first rows, how many there are, and a button that downloads all. No rows: a sentence instead of a table.
 
     key: unique on the page; names the file. definition: the KPI that counts the rows, to be opened beside the file.
     noun: what a row is, in common.toml.
@@ -58,9 +63,13 @@ def show_case_table(
     if rows.frame.empty:
         st.html(f'<p class="panel-footnote">{escape(_why_none(rows, noun))}</p>')
         return
-    table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key)
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.html(f'<p class="panel-footnote">{escape(_count(rows, noun))}</p>')
+    has_more, all_key = len(rows.frame) > FIRST, f"all_cases_{key}"
+    is_grid = has_more and st.session_state.get(all_key, False)
+    table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key, is_grid)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{key}"):
+        st.html(f'<p class="panel-footnote">{escape(_count(rows, noun, has_more, is_grid))}</p>')
+        if has_more:
+            st.toggle(text("cases.all"), key=all_key)
         if definition:
             definition_button(definition, key)
         st.download_button(
@@ -76,13 +85,18 @@ def _send(
     cases: pd.DataFrame,
     columns: Sequence[str],
     key: str,
+    is_grid: bool,
 ) -> pd.DataFrame:
-    """The table as it is shown."""
-    table = readable(_frame, cases, columns)
-    st.dataframe(
-        table, hide_index=True, height=min(HEIGHT, HEADER + ROW * len(table)), row_height=ROW,
-        column_config=_column_config(columns), alt=words("frame")("cases.alt"), key=f"cases_{key}", placeholder="",
-    )  # fmt: skip
+    """Show the first rows, or all of them in a grid; all of them, as they are read."""
+    table, text = readable(_frame, cases, columns), words("frame")
+    if is_grid:
+        st.dataframe(
+            table, hide_index=True, height=min(HEIGHT, HEADER + ROW * len(table)), row_height=ROW,
+            column_config=_column_config(columns), alt=text("cases.alt"), key=f"cases_{key}", placeholder="",
+        )  # fmt: skip
+    else:
+        helps = {text("cases.notice"): text("cases.notice_help")}
+        st.html(table_html(table.head(FIRST), text("cases.alt"), helps))
     return table
 
 
@@ -141,11 +155,11 @@ def _why_none(rows: CaseRows, noun: str) -> str:
     return text("cases.none" if rows.total_rows == 0 else "cases.not_yours")
 
 
-def _count(rows: CaseRows, noun: str) -> str:
-    """How many rows there are, and that one must scroll where not all are in sight."""
+def _count(rows: CaseRows, noun: str, has_more: bool, is_grid: bool) -> str:
+    """How many rows there are, and where not all are in sight, which those are or how the others are reached."""
     text, shown = words("frame"), formatting.counted(len(rows.frame), noun)
-    is_whole = HEADER + ROW * len(rows.frame) <= HEIGHT
-    if rows.hidden_rows:
-        told = text("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, noun))
-        return told if is_whole else formatting.sentences(told, text("cases.scroll_shown"))
-    return text("cases.shown" if is_whole else "cases.scroll", count=shown)
+    some = "scroll" if is_grid else "first"
+    if not rows.hidden_rows:
+        return text(f"cases.{some}" if has_more else "cases.shown", count=shown, first=FIRST)
+    told = text("cases.hidden", shown=shown, hidden=formatting.counted(rows.hidden_rows, noun))
+    return formatting.sentences(told, text(f"cases.{some}_shown", first=FIRST)) if has_more else told

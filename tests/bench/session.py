@@ -7,6 +7,7 @@ whole state of the widgets and the address, and a page is what the server sent f
 import socket
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -18,6 +19,13 @@ from websockets.sync.client import connect
 
 SECONDS_TO_ANSWER = 60
 CHOICES = ("selectbox", "multiselect")
+# A kind of element -> what a reader can see of one; kinds not named show nothing that is worked out.
+READ = {
+    "html": lambda one: "" if one.body.startswith("<style") else one.body,
+    "plotly_chart": lambda one: f"{one.alt}\n{one.spec}",
+    "dataframe": lambda one: repr(one.arrow_data.data),
+    "markdown": lambda one: one.body,
+}
 
 
 class NoAnswer(Exception):
@@ -60,9 +68,12 @@ class Session:
 
     def __post_init__(self) -> None:
         host = urlsplit(self.address).netloc
-        self._socket = connect(
-            f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], origin=self.address, max_size=None,
-            compression=None,
+        self._ends = ExitStack()
+        self._socket = self._ends.enter_context(
+            connect(
+                f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], origin=self.address, max_size=None,
+                compression=None,
+            )
         )  # fmt: skip
         self._pages: dict[str, str] = {}
         self._widgets: dict[str, WidgetState] = {}
@@ -71,7 +82,7 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        self._ends.close()
 
     def open(self) -> Answer:
         """Load the page at its address, as a link does; raises NoAnswer."""
@@ -154,13 +165,4 @@ class Session:
 
 def _content(element: Element) -> str:
     kind = element.WhichOneof("type")
-    if kind == "html":
-        body = element.html.body
-        return "" if body.startswith("<style") else body
-    if kind == "plotly_chart":
-        return f"{element.plotly_chart.alt}\n{element.plotly_chart.spec}"
-    if kind == "arrow_data_frame":
-        return repr(element.arrow_data_frame.arrow_data.data)
-    if kind == "markdown":
-        return element.markdown.body
-    return ""
+    return READ[kind](getattr(element, kind)) if kind in READ else ""

@@ -1,6 +1,7 @@
 """The whole app run in-process by Streamlit's AppTest on a small warehouse."""
 
 from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -42,3 +43,34 @@ def open_link(link: str) -> AppTest:
 def shown(app: AppTest) -> str:
     """All HTML on the page as one text, the style sheet apart."""
     return "\n".join(element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style"))
+
+
+def plain_tables(app: AppTest) -> list[list[dict[str, str]]]:
+    """The HTML tables on the page: their rows as header -> text, non-breaking characters as usual ones."""
+    reader = _Tables()
+    reader.feed(shown(app).replace("\u2011", "-").replace("&nbsp;", " "))
+    return [[dict(zip(head, row, strict=True)) for row in rows] for head, *rows in reader.tables]
+
+
+class _Tables(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("th", "td"):
+            self.tables[-1][-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td"):
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.tables[-1][-1][-1] += data

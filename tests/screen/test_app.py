@@ -8,7 +8,7 @@ import pytest
 
 from tests.answers.small_warehouse import contract_warehouse
 from tests.browser.conftest import small_cases
-from tests.screen.conftest import shown
+from tests.screen.conftest import plain_tables, shown
 
 AS_OF = date(2023, 11, 30)
 
@@ -158,6 +158,30 @@ class TestTheRowsBehindANumber:
         assert "Afgørelser med frist i maj 2023" not in shown(app)
         app.selectbox(key="from").set_value("2022-12").run()
         assert "Afgørelser med frist i maj 2023" not in shown(app)
+
+
+class TestAListOfCases:
+    @staticmethod
+    def overdue(count: int) -> list[dict]:
+        """Open cases, the first of them longest over its deadline: ``count`` days, the next one less."""
+        return [{"case_id": f"S{one}", "received_date": date(2023, 1, 1), "paragraph": "85",
+                 "deadline_date": AS_OF - timedelta(days=count - one)} for one in range(count)]  # fmt: skip
+
+    def test_shows_the_most_urgent_at_once_and_all_of_them_on_request(self, run_app, tmp_path):
+        app = run_app(contract_warehouse(tmp_path, self.overdue(25), AS_OF))
+        (first,) = [one for one in plain_tables(app) if "Dage over" in one[0]]
+        assert [int(row["Dage over"]) for row in first] == list(range(25, 15, -1))
+        assert "De 10 øverste af 25 sager." in shown(app)
+        app.toggle(key="all_cases_overdue").set_value(True).run()
+        assert "Rul i tabellen for at se alle 25 sager." in shown(app)
+        (every,) = [one.value for one in app.dataframe if "Dage over" in one.value.columns]
+        assert every["Dage over"].tolist() == list(range(25, 0, -1))
+
+    def test_of_few_is_whole_and_offers_no_more(self, run_app, tmp_path):
+        app = run_app(contract_warehouse(tmp_path, self.overdue(10), AS_OF))
+        (whole,) = [one for one in plain_tables(app) if "Dage over" in one[0]]
+        assert [row["Sag"] for row in whole] == [f"S{one}" for one in range(10)]
+        assert not [one for one in app.toggle if one.key == "all_cases_overdue"]
 
 
 class TestTheParagraphs:

@@ -1,10 +1,13 @@
 """A chart read as a table."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from dashboard.ui.data_table import as_shown, danish
+from dashboard.ui.plain_table import table_html
 
 
 def written(table: pd.DataFrame) -> list[list[str]]:
@@ -32,3 +35,33 @@ def test_a_table_of_text_alone_is_shown_as_it_is_with_a_dash_for_what_is_missing
 
 def test_a_table_with_a_number_keeps_the_danish_form():
     assert as_shown(pd.DataFrame({"Navn": ["a"], "Antal": [1234]})).data["Antal"].tolist() == [1234]
+
+
+class TestAPlainTable:
+    TABLE = pd.DataFrame(
+        {
+            "Dage over": pd.array([12, None], "Int64"),
+            "Paragraf": ["§ 85 <støtte>", None],
+            "Frist": [pd.Timestamp(2023, 11, 30), pd.NaT],
+            "Afgjort": [datetime.date(2023, 1, 2), None],
+        }
+    )
+
+    def test_writes_dates_in_danish_and_leaves_what_is_missing_empty(self):
+        html = table_html(self.TABLE, "Tabel").replace("\u2011", "-")
+        assert "<td>30-11-2023</td><td>02-01-2023</td></tr>" in html
+        assert '<tr><td class="number"></td><td></td><td></td><td></td></tr>' in html
+
+    def test_lets_nothing_of_the_data_become_markup(self):
+        assert "§&nbsp;85 &lt;støtte&gt;" in table_html(self.TABLE, "Tabel")
+        assert 'aria-label="&lt;b&gt;"' in table_html(self.TABLE, "<b>")
+
+    def test_can_be_scrolled_from_the_keyboard_and_has_a_name(self):
+        assert '<div class="plain-table" tabindex="0" role="group" aria-label="Tabel">' in table_html(
+            self.TABLE, "Tabel"
+        )
+
+    def test_tells_what_a_header_means(self):
+        assert '<th scope="col" title="Sidste dag">Frist</th>' in table_html(
+            self.TABLE, "Tabel", {"Frist": "Sidste dag"}
+        )

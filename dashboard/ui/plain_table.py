@@ -1,0 +1,47 @@
+"""A short table as HTML: it stands at once, wraps, is read aloud row by row and prints.
+
+Streamlit's own table (data_table.py) is a drawn grid. It sorts and searches, but cost a page 0.2 s until its charts stood.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+
+from dashboard.ui.markup import unbroken
+from dashboard.words import words
+
+
+def table_html(table: pd.DataFrame, description: str, helps: Mapping[str, str] | None = None) -> str:
+    """The table with its Danish headers: numbers right-aligned, dates as dd-mm-yyyy, what is missing an empty cell.
+
+    description: what a screen reader calls it. helps: header -> what hovering over it says.
+    """
+    is_number = [pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]
+    head = "".join(
+        f'<th scope="col"{_css(right)}{_title((helps or {}).get(name))}>{escape(name)}</th>'
+        for name, right in zip(table.columns, is_number, strict=True)
+    )
+    body = "".join(_row(values, is_number) for values in table.itertuples(index=False, name=None))
+    hint = f'<p class="table-hint">{escape(words("frame")("style.scroll_table"))}</p>'
+    whole = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'{hint}<div class="plain-table" tabindex="0" role="group" aria-label="{escape(description)}">{whole}</div>'
+
+
+def _row(values: Sequence[object], is_number: Sequence[bool]) -> str:
+    cells = (f"<td{_css(right)}>{_text(value)}</td>" for value, right in zip(values, is_number, strict=True))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _text(value: object) -> str:
+    if pd.isna(value):
+        return ""
+    return f"{value:%d-%m-%Y}".replace("-", "\u2011") if hasattr(value, "strftime") else unbroken(str(value))
+
+
+def _css(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""
+
+
+def _title(told: str | None) -> str:
+    return f' title="{escape(told)}"' if told else ""
