@@ -4,16 +4,20 @@ Streamlit's own table (data_table.py) is a drawn grid. It sorts and searches, bu
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
+from numbers import Integral, Real
 
 import pandas as pd
 
+from dashboard import formatting
 from dashboard.ui.markup import unbroken
 from dashboard.words import words
 
 
 def table_html(table: pd.DataFrame, description: str, helps: Mapping[str, str] | None = None) -> str:
-    """The table with its Danish headers: numbers right-aligned, dates as dd-mm-yyyy, what is missing an empty cell.
+    """The table with its Danish headers. Numbers are right-aligned, with one decimal where they are no whole ones; dates
+    are dd-mm-yyyy; what is missing is an empty cell.
 
     description: what a screen reader calls it. helps: header -> what hovering over it says.
     """
@@ -36,7 +40,9 @@ def _row(values: Sequence[object], is_number: Sequence[bool]) -> str:
 def _text(value: object) -> str:
     if pd.isna(value):
         return ""
-    return f"{value:%d-%m-%Y}".replace("-", "\u2011") if hasattr(value, "strftime") else unbroken(str(value))
+    if isinstance(value, Real):
+        return formatting.number(float(value), 0 if isinstance(value, Integral) else 1)
+    return unbroken(f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value))
 
 
 def _css(is_number: bool) -> str:

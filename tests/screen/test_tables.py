@@ -52,6 +52,10 @@ class TestAPlainTable:
         assert "<td>30-11-2023</td><td>02-01-2023</td></tr>" in html
         assert '<tr><td class="number"></td><td></td><td></td><td></td></tr>' in html
 
+    def test_writes_numbers_in_danish(self):
+        html = table_html(pd.DataFrame({"Antal": [1234], "Vægt": [0.5]}), "Tabel")
+        assert '<td class="number">1.234</td><td class="number">0,5</td>' in html
+
     def test_lets_nothing_of_the_data_become_markup(self):
         assert "§&nbsp;85 &lt;støtte&gt;" in table_html(self.TABLE, "Tabel")
         assert 'aria-label="&lt;b&gt;"' in table_html(self.TABLE, "<b>")

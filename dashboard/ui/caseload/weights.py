@@ -15,13 +15,12 @@ from dashboard.ui.case_table import DUE_COLUMNS
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import silence_text, weights_table
 from dashboard.ui.caseload.teams import most_first
-from dashboard.ui.data_table import show_data_table
 from dashboard.ui.frame import Frame
 from dashboard.ui.panel import Bar, Panel
+from dashboard.ui.plain_table import table_html
 from dashboard.words import words
 
 OPEN = "open_cases"
-TABLE_HEIGHT = 420
 
 
 def weights_panel(frame: Frame, weighted_id: str, plain_id: str) -> Panel:
@@ -63,8 +62,8 @@ def weights_in_force(frame: Frame, weighted_id: str) -> None:
     if not weights:
         return
     with st.expander(text("weights.table", day=formatting.long_date(day))):
-        st.html(f'<p class="panel-footnote">{escape(text("weights.table_note"))}</p>')
-        show_data_table(weights_table(frame, weights), TABLE_HEIGHT, text("weights.table_alt"))
+        note = f'<p class="panel-footnote">{escape(text("weights.table_note"))}</p>'
+        st.html(note + table_html(weights_table(frame, weights), text("weights.table_alt")))
 
 
 def _row(
