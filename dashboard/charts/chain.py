@@ -46,9 +46,11 @@ def chain(
     colours = palette(theme)
     drawing = figure(theme, HEIGHT)
     drawing.update_layout(margin={"l": 8, "r": 8, "t": MARGIN_TOP, "b": MARGIN_BOTTOM})
+    # Where a name crosses a band's edge it has a halo of the ground's colour; Plotly's own is a grey glow in the dark.
+    halo = ", ".join(f"{right}px {down}px 1px {colours.page}" for right in (-1, 1) for down in (-1, 1))
     place = {node.node_id: number for number, node in enumerate(nodes)}
     drawing.add_sankey(
-        arrangement="fixed", textfont={"color": colours.ink, "size": 14},
+        arrangement="fixed", textfont={"color": colours.ink, "size": 14, "shadow": halo},
         node={
             "label": [node.name for node in nodes], "x": [_across(node.column, len(steps)) for node in nodes],
             "y": _down(nodes, len(steps), begins), "pad": GAP, "thickness": THICKNESS,

@@ -150,7 +150,7 @@ class TestThePageOpens:
         figure = NATIONAL | {"retrieved_date": None}
         tables = complaint_tables(cases(), complaints()) | {"reference.benchmarks": [figure]}
         page = shown(run_app(contract_warehouse(tmp_path, cases(), AS_OF, others=tables), "appeals"))
-        assert "(Danmarkskortet; dagen, tallet blev hentet, er ikke noteret)" in page
+        assert "(Danmarkskortet; hentningsdatoen er ikke noteret)" in page
 
     def test_on_an_empty_warehouse(self, run_app, tmp_path):
         app = run_app(contract_warehouse(tmp_path, [], AS_OF), "appeals")
@@ -243,8 +243,8 @@ class TestUnsentDecisions:
     def test_stand_on_the_page_about_deadlines(self, run_app, folder):
         app = run_app(folder)
         assert "Én afgørelse er truffet, men ikke sendt" in shown(app)
-        ((row,),) = [one for one in plain_tables(app) if "Dage usendt" in one[0]]
-        assert (row["Sag"], row["Dage usendt"]) == ("S0", "10")
+        ((row,),) = [one for one in plain_tables(app) if "Dage siden afgørelse" in one[0]]
+        assert (row["Sag"], row["Dage siden afgørelse"]) == ("S0", "10")
 
     def test_are_not_told_of_where_nobody_delivered_when_they_were_sent(self, run_app, tmp_path):
         bare = [{name: value for name, value in case.items() if name != "sent_date"} for case in cases()]
