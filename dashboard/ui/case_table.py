@@ -25,10 +25,11 @@ _CASE = ("case_id", "paragraph", "team_id", "application_type", "received_date",
 OVERDUE_COLUMNS = ("days_over", *_CASE, "notice")
 NOTICE = "notified_delays"  # the KPI that is delivered exactly where notices are
 DUE_COLUMNS = ("days_left", *_CASE, "notice")
+OPEN_COLUMNS = ("days_over", "days_left", *_CASE)
 DECIDED_COLUMNS = ("days_over", *_CASE, "decided_date")
-# What complaints end with, and why: the columns of sql/rows_behind_board_decisions.sql that tell it.
-BOARD_COLUMNS = ("days_to_outcome", "case_id", "paragraph", "team_id", "board_outcome", "reversal_reason", "decided_date",
-                 "board_decided_date")  # fmt: skip
+# What complaints end with, and why: the columns of sql/rows_behind_board_decisions.sql that tell it, the newest first.
+BOARD_COLUMNS = ("board_decided_date", "case_id", "paragraph", "team_id", "board_outcome", "reversal_reason", "decided_date",
+                 "days_to_outcome")  # fmt: skip
 NAMED = {
     name: Split(name.removesuffix("_id"))
     for name in (
@@ -47,17 +48,23 @@ WIDTHS = {
     "days_left": 104,
 }
 USUAL_WIDTH = 96  # pixels: a date, a case number, a count of days
-HEIGHT = 387
-FIRST = 10  # rows: the most urgent, as many as the grid has in sight
+FIRST = 10  # rows at once, in the order of the rows; the grid has as many in sight
+HEIGHT = HEADER + ROW * FIRST + 1
 
 
 def show_case_table(
-    frame: Frame, rows: CaseRows, columns: Sequence[str], key: str, definition: Kpi | None = None, noun: str = "cases"
+    frame: Frame,
+    rows: CaseRows,
+    columns: Sequence[str],
+    key: str,
+    title: str,
+    definition: Kpi | None = None,
+    noun: str = "cases",
 ) -> None:
     """The first rows, how many there are, and a button that downloads all. No rows: a sentence instead of a table.
 
-    key: unique on the page; names the file. definition: the KPI that counts the rows, to be opened beside the file.
-    noun: what a row is, in common.toml.
+    key: unique on the page; names the file. title: what stands over the list. definition: the KPI that counts the rows,
+    to be opened beside the file. noun: what a row is, in common.toml.
     """
     text = words("frame")
     if rows.frame.empty:
@@ -65,11 +72,11 @@ def show_case_table(
         return
     has_more, all_key = len(rows.frame) > FIRST, f"all_cases_{key}"
     is_grid = has_more and st.session_state.get(all_key, False)
-    table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key, is_grid)
+    table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key, title, is_grid)
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{key}"):
         st.html(f'<p class="panel-footnote">{escape(_count(rows, noun, has_more, is_grid))}</p>')
         if has_more:
-            st.toggle(text("cases.all"), key=all_key)
+            st.toggle(text("cases.all", count=formatting.counted(len(rows.frame), noun)), key=all_key)
         if definition:
             definition_button(definition, key)
         st.download_button(
@@ -85,18 +92,20 @@ def _send(
     cases: pd.DataFrame,
     columns: Sequence[str],
     key: str,
+    title: str,
     is_grid: bool,
 ) -> pd.DataFrame:
-    """Show the first rows, or all of them in a grid; all of them, as they are read."""
+    """Show the first rows, or all of them in a grid. Returns all rows as they are read."""
     table, text = readable(_frame, cases, columns), words("frame")
+    description = text("cases.alt", title=title)
     if is_grid:
         st.dataframe(
-            table, hide_index=True, height=min(HEIGHT, HEADER + ROW * len(table)), row_height=ROW,
-            column_config=_column_config(columns), alt=text("cases.alt"), key=f"cases_{key}", placeholder="",
+            table, hide_index=True, height=HEIGHT, row_height=ROW,
+            column_config=_column_config(columns), alt=description, key=f"cases_{key}", placeholder="",
         )  # fmt: skip
     else:
         helps = {text("cases.notice"): text("cases.notice_help")}
-        st.html(table_html(table.head(FIRST), text("cases.alt"), helps))
+        st.html(table_html(table.head(FIRST), description, text("cases.case_id"), helps))
     return table
 
 

@@ -10,23 +10,28 @@ the tuple that another reader's run is just building: CPython then ends that run
 import gc
 import sys
 
-MUCH = 60_000  # blocks that came since: some 20,000 objects, which take some ten milliseconds to walk
+MUCH = 60_000  # blocks that came since: 13,000 to 20,000 objects, which take some ten milliseconds to walk
 # Blocks are also texts and numbers, which are never walked: so large a share of them is a quarter of the objects, and
 # at a quarter Python's own collector looks through what it has kept.
 SHARE = 0.15
+EVERY = 20  # pages shown: what replaces something else in a full memory adds no blocks, and would be walked for ever
 
 _shown: set[str] = set()
 _blocks = {"set aside": 0, "looked through": 0}  # how many there were when it was done last
+_since = {"shown": 0}  # pages, since something was set aside
 
 
 def set_aside(page: str) -> None:
-    """Call when a page has been shown: all that is alive is set aside at its first visit and when much has come since.
+    """Call when a page has been shown: all that is alive is set aside at its first visit, when much has come since, and
+    now and then.
 
     What was set aside is looked through again when a share has been added, so that no garbage stays in it.
     """
     blocks = sys.getallocatedblocks()
-    if page in _shown and blocks - _blocks["set aside"] <= MUCH:
+    _since["shown"] += 1
+    if page in _shown and blocks - _blocks["set aside"] <= MUCH and _since["shown"] < EVERY:
         return
+    _since["shown"] = 0
     if page not in _shown or blocks > (1 + SHARE) * _blocks["looked through"]:
         gc.unfreeze()
         gc.collect()

@@ -1,6 +1,7 @@
 """One panel, always the same anatomy: title, subtitle, chart, footnote and one quiet menu (table, CSV, definition, rows)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -68,7 +69,7 @@ def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) 
 
     widths: the panels' widths against each other; equal where not given.
     """
-    places = st.columns(widths or len(panels), gap="large") if len(panels) > 1 else [st.container()]
+    places = st.columns(widths or len(panels), gap="large") if len(panels) > 1 else [nullcontext()]
     for place, panel in zip(places, panels, strict=True):
         with place, st.container(key=f"panel_{panel.key}"):
             _show(frame, panel)
@@ -208,7 +209,7 @@ def _show_rows(frame: Frame, panel: Panel) -> None:
             st.html(f'<h3 class="panel-title">{escape(bar.label)}</h3>')
             st.button(words("frame")("panel.close"), key=f"close_{panel.key}", type="tertiary", icon=":material/close:",
                       on_click=_close, args=(panel,))  # fmt: skip
-        show_case_table(frame, bar.ask(), bar.columns, f"{panel.key}-{chosen}".replace(":", "-"))
+        show_case_table(frame, bar.ask(), bar.columns, f"{panel.key}-{chosen}".replace(":", "-"), bar.label)
 
 
 def _drill_key(panel: Panel) -> str:

@@ -19,11 +19,12 @@ from websockets.sync.client import connect
 
 SECONDS_TO_ANSWER = 60
 CHOICES = ("selectbox", "multiselect")
-# A kind of element -> what a reader can see of one; kinds not named show nothing that is worked out.
+# A kind of element -> what a reader can see of one. Not named: what shows no number (buttons, toggles, headings).
 READ = {
     "html": lambda one: "" if one.body.startswith("<style") else one.body,
     "plotly_chart": lambda one: f"{one.alt}\n{one.spec}",
-    "dataframe": lambda one: repr(one.arrow_data.data),
+    "dataframe": lambda one: f"{one.arrow_data.data!r}\n{one.arrow_data.styler.display_values!r}",
+    "selectbox": lambda one: "\n".join(one.options),  # the bars of a chart are told with their numbers
     "markdown": lambda one: one.body,
 }
 

@@ -46,9 +46,9 @@ def shown(app: AppTest) -> str:
 
 
 def plain_tables(app: AppTest) -> list[list[dict[str, str]]]:
-    """The HTML tables on the page: their rows as header -> text, non-breaking characters as usual ones."""
+    """The HTML tables on the page: their rows as header -> text."""
     reader = _Tables()
-    reader.feed(shown(app).replace("\u2011", "-").replace("&nbsp;", " "))
+    reader.feed(shown(app))
     return [[dict(zip(head, row, strict=True)) for row in rows] for head, *rows in reader.tables]
 
 

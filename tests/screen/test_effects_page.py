@@ -87,7 +87,7 @@ class TestTheSentences:
         test = StepTest(-16.27, -24.8, -7.8, 0.001, 24, 10, 0.1, False, 45.0, 0.2)
         sentence = wording_effect.step_sentence(find_kpi(DAYS), test, "februar 2023", "")
         assert sentence == (
-            "Fra februar 2023 ligger tallet 16,3 dage lavere, end udviklingen før lader vente "
+            "Fra februar 2023 ligger tallet 16,3 dage lavere, end udviklingen før lader forvente "
             "(95 %-interval \u221224,8 til \u22127,8 dage)."
         )
         basis = wording_effect.basis_sentence(find_kpi(DAYS), test, (921, 449))

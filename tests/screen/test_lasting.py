@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from dashboard.ui.lasting import set_aside
+from dashboard.ui.lasting import EVERY, set_aside
 
 
 def test_what_is_alive_when_a_page_was_shown_is_set_aside() -> None:
@@ -41,6 +41,17 @@ def test_much_that_came_since_is_set_aside_too() -> None:
     set_aside("shown before much came")
     walked = {id(one) for one in gc.get_objects()}
     assert not walked & {id(one) for one in much}
+
+
+def test_what_took_the_place_of_something_else_is_set_aside_in_time() -> None:
+    """In a full memory as much falls out as comes in: nothing is added, and all of it would be walked for ever."""
+    kept = [[number] for number in range(1000)]
+    set_aside("shown while things are replaced")
+    for _ in range(EVERY):
+        kept = [[number] for number in range(1000)]
+        set_aside("shown while things are replaced")
+    walked = {id(one) for one in gc.get_objects()}
+    assert not walked & {id(one) for one in kept}
 
 
 def test_a_cycle_that_was_set_aside_and_fell_out_of_use_is_let_go() -> None:

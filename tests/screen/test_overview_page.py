@@ -85,7 +85,7 @@ class TestTheTable:
         oldest = max((AS_OF - case["deadline_date"]).days for case in overdue)
         block = " ".join(rows(shown(run_app(normal, "overview")))[:2])
         assert f"{len(overdue):,}".replace(",", ".") in block
-        assert f"den ældste er {oldest:,} dage over fristen".replace(",", ".") in block
+        assert f"den ældste er {oldest:,} dage efter fristen".replace(",", ".") in block
         assert "90 % er afgjort inden for" in block
 
     def test_the_verdict_is_told_in_shape_and_words_with_the_target(self, run_app, normal):

@@ -48,24 +48,28 @@ class TestAPlainTable:
     )
 
     def test_writes_dates_in_danish_and_leaves_what_is_missing_empty(self):
-        html = table_html(self.TABLE, "Tabel").replace("\u2011", "-")
-        assert "<td>30-11-2023</td><td>02-01-2023</td></tr>" in html
-        assert '<tr><td class="number"></td><td></td><td></td><td></td></tr>' in html
+        html = table_html(self.TABLE, "Tabel", "Paragraf")
+        assert '<td class="whole">30-11-2023</td><td class="whole">02-01-2023</td></tr>' in html
+        assert '<tr><td></td><th scope="row"></th><td></td><td></td></tr>' in html
 
     def test_writes_numbers_in_danish(self):
-        html = table_html(pd.DataFrame({"Antal": [1234], "Vægt": [0.5]}), "Tabel")
+        html = table_html(pd.DataFrame({"Antal": [1234], "Vægt": [0.5]}), "Tabel", "Sag")
         assert '<td class="number">1.234</td><td class="number">0,5</td>' in html
 
+    def test_leaves_a_case_number_as_it_is_for_whoever_copies_it(self):
+        html = table_html(pd.DataFrame({"Sag": ["2023-0001"]}), "Tabel", "Sag")
+        assert '<th scope="row" class="whole">2023-0001</th>' in html
+
     def test_lets_nothing_of_the_data_become_markup(self):
-        assert "§&nbsp;85 &lt;støtte&gt;" in table_html(self.TABLE, "Tabel")
-        assert 'aria-label="&lt;b&gt;"' in table_html(self.TABLE, "<b>")
+        assert "§ 85 &lt;støtte&gt;" in table_html(self.TABLE, "Tabel", "Paragraf")
+        assert 'aria-label="&lt;b&gt;"' in table_html(self.TABLE, "<b>", "Paragraf")
 
     def test_can_be_scrolled_from_the_keyboard_and_has_a_name(self):
         assert '<div class="plain-table" tabindex="0" role="group" aria-label="Tabel">' in table_html(
-            self.TABLE, "Tabel"
+            self.TABLE, "Tabel", "Paragraf"
         )
 
     def test_tells_what_a_header_means(self):
         assert '<th scope="col" title="Sidste dag">Frist</th>' in table_html(
-            self.TABLE, "Tabel", {"Frist": "Sidste dag"}
+            self.TABLE, "Tabel", "Paragraf", {"Frist": "Sidste dag"}
         )

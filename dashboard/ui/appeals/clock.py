@@ -32,11 +32,12 @@ def clock_list(frame: Frame) -> None:
             day=formatting.long_date(opened.stock_date),
             population=population_words(answers, selection),
         )
-        panel_heading(_finding(opened, overdue, forward), subtitle)
+        title = _finding(opened, overdue, forward)
+        panel_heading(title, subtitle)
         if opened.measurement.silence is Silence.NOT_DELIVERED:
             st.html(f'<p class="panel-footnote">{escape(wording.title(opened.kpi, opened.measurement))}</p>')
         elif opened.measurement.value != 0 or forward.measurement.value != 0:
-            show_case_table(frame, waiting(frame), COLUMNS, "clock", opened.kpi, "complaints")
+            show_case_table(frame, waiting(frame), COLUMNS, "clock", title, opened.kpi, "complaints")
         footnote(frame, kpis=(opened.kpi,))
 
 

@@ -11,7 +11,7 @@ from dashboard.answers import Answer, SplitAnswer
 from dashboard.charts.marked_rows import Mark, Row, marked_rows
 from dashboard.kpi import wording
 from dashboard.measurement import Measurement, Split
-from dashboard.ui.case_table import DUE_COLUMNS
+from dashboard.ui.case_table import OPEN_COLUMNS
 from dashboard.ui.caseload.population import followed_words, ignored_text
 from dashboard.ui.caseload.tables import silence_text, weights_table
 from dashboard.ui.caseload.teams import most_first
@@ -63,7 +63,7 @@ def weights_in_force(frame: Frame, weighted_id: str) -> None:
         return
     with st.expander(text("weights.table", day=formatting.long_date(day))):
         note = f'<p class="panel-footnote">{escape(text("weights.table_note"))}</p>'
-        st.html(note + table_html(weights_table(frame, weights), text("weights.table_alt")))
+        st.html(note + table_html(weights_table(frame, weights), text("weights.table_alt"), text("columns.paragraph")))
 
 
 def _row(
@@ -94,7 +94,7 @@ def _bar(frame: Frame, group: str | None, pair: list[Measurement]) -> Bar:
     name = frame.answers.group_label(Split.TEAM, group)
     label = words("caseload")("weights.rows", name=name, count=formatting.number(pair[1].n))
     ask = partial(frame.answers.rows_behind, OPEN, frame.selection, split=Split.TEAM, group=group)
-    return Bar(label, ask, DUE_COLUMNS)
+    return Bar(label, ask, OPEN_COLUMNS)
 
 
 def _finding(weighted: Answer, plain: Answer) -> str:

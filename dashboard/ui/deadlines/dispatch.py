@@ -36,7 +36,7 @@ def dispatch_panel(frame: Frame) -> None:
         else:
             with st.container(key="small_tiles"):
                 tile_block(frame, THREE, {})
-            show_case_table(frame, unsent_rows(frame, unsent), COLUMNS, "unsent", noun="decisions")
+            show_case_table(frame, unsent_rows(frame, unsent), COLUMNS, "unsent", _finding(unsent), noun="decisions")
         footnote(frame, kpis=[answers.kpi(kpi_id) for kpi_id in THREE])
 
 

@@ -28,11 +28,12 @@ def case_list(frame: Frame, question: str, kpi_id: str) -> None:
         population=population_words(frame.answers, frame.selection),
     )
     with st.container(key=f"panel_{question}"):
-        panel_heading(_title(frame, question, rows), subtitle)
+        title = _title(frame, question, rows)
+        panel_heading(title, subtitle)
         if answer.measurement.silence is Silence.NOT_DELIVERED:
             st.html(f'<p class="panel-footnote">{escape(wording.title(answer.kpi, answer.measurement))}</p>')
         else:
-            show_case_table(frame, rows, COLUMNS[question], question, answer.kpi)
+            show_case_table(frame, rows, COLUMNS[question], question, title, answer.kpi)
         footnote(frame)
 
 
