@@ -211,15 +211,20 @@ class TestTheFrame:
         assert len(ends) == 5
         assert max(ends) <= 374
 
-    def test_charts_beside_each_other_stand_level(self, open_page):
+    def test_charts_beside_each_other_stand_level_whatever_is_written_over_and_under_them(self, open_page):
         page = open_page()
         for left, right in (("trend", "types"), ("flow", "age")):
-            ends = [
-                page.locator(f".st-key-panel_{name} .js-plotly-plot").bounding_box()["y"]
-                + page.locator(f".st-key-panel_{name} .js-plotly-plot").bounding_box()["height"]
-                for name in (left, right)
-            ]
-            assert ends[0] == pytest.approx(ends[1], abs=2)
+            page.evaluate(
+                """name => document.querySelectorAll(`.st-key-panel_${name} :is(.panel-subtitle, .panel-footnote)`)
+                    .forEach(one => one.textContent += ' Og en sætning mere.'.repeat(20))""",
+                left,
+            )
+            for part, side in ((".js-plotly-plot", "bottom"), (".panel-footnote", "top")):
+                ends = [
+                    page.locator(f".st-key-panel_{name} {part}").evaluate(f"one => one.getBoundingClientRect().{side}")
+                    for name in (left, right)
+                ]
+                assert ends[0] == pytest.approx(ends[1], abs=2), (left, part)
 
     def test_no_two_texts_of_a_chart_lie_on_each_other(self, open_page):
         page = open_page("?from=2022-01&to=2023-11")

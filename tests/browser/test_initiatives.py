@@ -173,7 +173,7 @@ def test_a_day_is_written_in_the_danish_order(opened):
     wait_until_still(page)
     save(page)
     days = (date(2023, 9, 4) - date(2023, 6, 30)).days
-    expect(page.locator(".st-key-answer_initiative")).to_contain_text(f"Begyndt {days} dage senere end planlagt")
+    expect(page.locator(".st-key-answer_initiative")).to_contain_text(f"Begyndt {days} dage forsinket")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -170,21 +170,21 @@ class TestAnInitiative:
         write(folder, NOON, PhaseDates("cvv_availability", "cvv_availability", date(2023, 9, 4)))
         told = page(initiative="cvv_availability")
         assert "Planlagt april 2023 til december 2023 (antaget). Begyndt 4. september 2023" in told
-        assert "Begyndt 127 dage senere end planlagt" in told
+        assert "Begyndt 127 dage forsinket" in told
         assert "Forsinkelse regnes fra den sidste dag, planen tillader" in told
 
     def test_whose_bar_holds_the_planning_too_is_not_late_for_beginning_after_its_first_month(self, page, folder):
         write(folder, NOON, PhaseDates(MEETINGS, MEETINGS, date(2023, 8, 21)))
         told = page(initiative=MEETINGS)
         assert "Begyndt 21. august 2023; planlægningen er med i bjælken" in told
-        assert "senere end planlagt" not in told
+        assert "Begyndt 51 dage forsinket" not in told
         assert "ingen registreret start kan måles mod planen" in page()
         write(folder, NOON, PhaseDates("cvv_supervision", "cvv_supervision", date(2023, 10, 9)))
         assert "Supervision begyndte 9 dage senere end planlagt" in page()
 
     def test_of_several_phases_says_which_is_late(self, page, folder):
         write(folder, NOON, PhaseDates("cvv_common_direction", "cvv_common_direction_concrete", date(2023, 10, 9)))
-        assert "Begyndt 9 dage senere end planlagt (konkret)" in page(initiative="cvv_common_direction")
+        assert "Begyndt 9 dage forsinket (konkret)" in page(initiative="cvv_common_direction")
         assert "Fælles retning, faglig strategi og fagligt fundament (konkret) begyndte 9 dage senere" in page()
 
     def test_that_is_done_without_a_recorded_end_says_so(self, page, folder):
