@@ -11,9 +11,9 @@ import gc
 import sys
 
 MUCH = 60_000  # blocks that came since: 13,000 to 20,000 objects, which take some ten milliseconds to walk
-# Blocks are also texts and numbers, which are never walked: so large a share of them is a quarter of the objects, and
-# at a quarter Python's own collector looks through what it has kept.
-SHARE = 0.15
+# Blocks are also texts and numbers, which are never walked: so large a share of them is some eighth of the objects, and
+# more garbage than that does not stay. Looking through takes some 200 ms, once in some hundred pages.
+SHARE = 0.08
 EVERY = 20  # pages shown: what replaces something else in a full memory adds no blocks, and would be walked for ever
 
 _shown: set[str] = set()

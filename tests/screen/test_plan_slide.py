@@ -107,7 +107,5 @@ def test_two_long_decisions_share_the_room_of_one(run_app, tmp_path):
 
 @pytest.mark.parametrize(("pixels", "lines"), [(60, 2), (37.5, 1), (37, 0), (18, 0)])
 def test_what_stands_after_a_bar_stays_between_the_lines_of_its_row(pixels, lines):
-    row = Row(
-        "a", "A", [], notes=[("Ikke opdateret i 9 uger", Tone.BAD), ("Begyndt 66 dage forsinket", Tone.BAD)]
-    )
+    row = Row("a", "A", [], notes=[("Ikke opdateret i 9 uger", Tone.BAD), ("Begyndt 66 dage forsinket", Tone.BAD)])
     assert len(fitted(row, pixels).notes) == lines
