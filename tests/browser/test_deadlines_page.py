@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AS_OF, small_cases
+from tests.browser.pictures import wait_until_still
 
 pytestmark = pytest.mark.browser
 OVERDUE = ".st-key-panel_overdue .panel-title"
@@ -180,8 +181,8 @@ class TestTheFrame:
 
     def test_the_answer_stands_above_the_fold(self, open_page):
         page = open_page()
-        box = page.locator(".tile-block").bounding_box()
-        assert box["y"] + box["height"] <= 768
+        wait_until_still(page)
+        page.wait_for_function("document.querySelector('.tile-block').getBoundingClientRect().bottom <= 768")
 
     @pytest.mark.parametrize("width", [390, 1366, 1920])
     def test_nothing_is_wider_than_the_window(self, open_page, width):
@@ -196,20 +197,22 @@ class TestTheFrame:
         page = open_page()
         page.set_viewport_size({"width": 390, "height": 844})
         expect(page.locator(".scroll-hint").first).to_be_visible()
-        newest = page.locator(".st-key-panel_trend .xtick text", has_text="nov")
         page.wait_for_function("document.querySelector('.st-key-panel_trend .js-plotly-plot')?.offsetWidth === 560")
-        box = newest.bounding_box()
-        assert 0 < box["x"] < box["x"] + box["width"] < 390
+        # A chart is drawn anew when the window changes: its texts are asked for until they stand, all at once.
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('.st-key-panel_trend .xtick text')]
+                .filter(one => one.textContent.includes('nov')).map(one => one.getBoundingClientRect())
+                .some(box => 0 < box.left && box.left < box.right && box.right < 390)"""
+        )
 
     def test_a_phone_sees_the_whole_name_of_every_paragraph(self, open_page):
         page = open_page()
         page.set_viewport_size({"width": 390, "height": 844})
         page.wait_for_function("document.querySelector('.st-key-panel_paragraphs .js-plotly-plot')?.offsetWidth <= 358")
-        ends = page.locator(".st-key-panel_paragraphs .annotation-text-g").evaluate_all(
-            "texts => texts.map(text => text.getBoundingClientRect().right)"
+        page.wait_for_function(
+            """() => { const names = [...document.querySelectorAll('.st-key-panel_paragraphs .annotation-text-g')]
+                return names.length === 5 && names.every(one => one.getBoundingClientRect().right <= 374) }"""
         )
-        assert len(ends) == 5
-        assert max(ends) <= 374
 
     def test_charts_beside_each_other_stand_level_whatever_is_written_over_and_under_them(self, open_page):
         page = open_page()
@@ -219,6 +222,7 @@ class TestTheFrame:
                     .forEach(one => one.textContent += ' Og en sætning mere.'.repeat(20))""",
                 left,
             )
+            wait_until_still(page)
             for part, side in ((".js-plotly-plot", "bottom"), (".panel-footnote", "top")):
                 ends = [
                     page.locator(f".st-key-panel_{name} {part}").evaluate(f"one => one.getBoundingClientRect().{side}")
@@ -228,9 +232,11 @@ class TestTheFrame:
 
     def test_no_two_texts_of_a_chart_lie_on_each_other(self, open_page):
         page = open_page("?from=2022-01&to=2023-11")
+        wait_until_still(page)
         for panel in ("trend", "flow", "age", "types"):
             texts = page.locator(f".st-key-panel_{panel} .annotation-text-g, .st-key-panel_{panel} .xtick text")
             boxes = texts.evaluate_all("texts => texts.map(text => text.getBoundingClientRect().toJSON())")
+            assert len(boxes) > 1, panel
             assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == [], panel
 
     def test_no_text_is_smaller_than_small_print(self, open_page):
