@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.answers.small_warehouse import contract_warehouse
-from tests.browser.dashboard_server import CHROMIUM, QUIET, serving
+from tests.browser.dashboard_server import CHROMIUM, HEALTH, QUIET, TOGETHER, serving
 
 AS_OF = date(2023, 11, 30)
 READY = ".footer"
@@ -61,7 +61,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed; .ci/run installs it")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, TOGETHER])
         yield chromium
         chromium.close()
 
@@ -73,10 +73,13 @@ def requests_seen() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser, requests_seen: list[str]) -> Iterator[BrowserContext]:
-    """One for all, so that the scripts of the page are fetched once; every page is its own session all the same."""
+def context(browser: Browser, server: str, requests_seen: list[str]) -> Iterator[BrowserContext]:
+    """One for all, so that the scripts of the page are fetched and compiled once; every page is its own session all the
+    same. A page that stays open keeps the process, and what it compiled, between two tests.
+    """
     opened = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True, locale="da-DK")
     opened.set_default_timeout(20_000)
+    opened.new_page().goto(f"{server}/{HEALTH}")
     opened.on("request", lambda request: requests_seen.append(request.url))
     yield opened
     opened.close()

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.ui.page_names import relative_address
-from tests.browser.dashboard_server import CHROMIUM, QUIET, ROOT, serving
+from tests.browser.dashboard_server import CHROMIUM, HEALTH, QUIET, ROOT, TOGETHER, serving
 
 SIZES = ("1920x1080", "1366x768", "390x844")
 THEMES = ("light", "dark")
@@ -37,7 +37,7 @@ def main() -> None:
     out = Path(wanted.out)
     out.mkdir(parents=True, exist_ok=True)
     with serving(Path(wanted.data).resolve()) as served, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, TOGETHER])
         for size, theme in product(wanted.size or SIZES, wanted.theme or THEMES):
             for stem, page in _opened(chromium, served.address, wanted, size, theme):
                 file = out / f"{stem}-{size}-{theme}.png"
@@ -81,6 +81,7 @@ def _opened(
     """Each page in one window size and theme, ready to be photographed."""
     width, height = (int(side) for side in size.split("x"))
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, locale="da-DK")
+    context.new_page().goto(f"{address}/{HEALTH}")  # keeps what TOGETHER shares
     for stem in wanted.pages or page_stems():
         page = context.new_page()
         page.goto(urljoin(f"{address}/", f"{relative_address(stem)}?{_query(wanted)}"))
