@@ -6,9 +6,11 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -23,6 +25,12 @@ KILLS = 12
 # Processes forked from one that has the code loaded and no connection open: each begins in milliseconds.
 _fork = multiprocessing.get_context("forkserver")
 _fork.set_forkserver_preload(["tests.register.many_writers"])
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_the_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's AppTest leaves the page it drew last as ``__main__``, and every process would draw it before it begins."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def start(work, *arguments: object) -> BaseProcess:
