@@ -5,7 +5,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,23 +13,14 @@ import pytest
 from dashboard.kpi.registry import registry
 from tests.answers.small_warehouse import contract_warehouse
 from tests.answers.test_answers import decided
-
-ROOT = Path(__file__).parents[2]
+from tests.processes import run_module
 
 
 def ask(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
-    """Run the command line in a process of its own, as on Windows without a UTF-8 terminal too."""
+    """Run the command line in a process of its own."""
     inherited = {name: value for name, value in os.environ.items() if name != "DATA_DIR"}
     data = ["--data", str(folder)] if folder else []
-    return subprocess.run(
-        [sys.executable, "-m", "dashboard", *arguments, *data],
-        cwd=ROOT,
-        env=inherited | {"PYTHONUTF8": "1", "COLUMNS": "120"} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return run_module("dashboard", [*arguments, *data], inherited | {"COLUMNS": "120"} | environment)
 
 
 @pytest.fixture(scope="module")

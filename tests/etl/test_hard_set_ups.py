@@ -1,9 +1,8 @@
 """Set-ups a person can easily make, each ending in one sentence with place and remedy."""
 
+import os
 import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -18,14 +17,11 @@ from etl.errors import (
 from etl.pipeline import build
 from etl.publish import roll_back, snapshots
 from tests.etl.folders import REFERENCE, ask, built, mapping, municipality
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.processes import run_module
 
 
 def run_etl(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "etl", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return run_module("etl", arguments, os.environ)
 
 
 def test_a_key_that_is_no_text_is_refused(tmp_path):

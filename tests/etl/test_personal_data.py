@@ -4,8 +4,6 @@ import hashlib
 import hmac
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,8 +15,8 @@ from etl.masking import MASK, masked, masked_sql
 from etl.pipeline import build
 from etl.pseudonym import Pseudonymiser
 from tests.etl.folders import KEY, ask, built, column, findings, mapping, municipality, rows_text
+from tests.processes import run_module
 
-ROOT = Path(__file__).resolve().parents[2]
 # Each planted number stands in one place only, so that a leak tells where it came from.
 CPR = {
     place: f"{day:02}{month:02}70-1{number:03}"
@@ -105,10 +103,7 @@ def planted(folder: Path) -> Path:
 
 def run(folder: Path, *arguments: str) -> tuple[int, str]:
     """The command line's exit code and everything it wrote."""
-    process = subprocess.run(
-        [sys.executable, "-m", "etl", *arguments, "--data", str(folder)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, "COLUMNS": "400"},
-    )  # fmt: skip
+    process = run_module("etl", [*arguments, "--data", str(folder)], {**os.environ, "COLUMNS": "400"})
     return process.returncode, process.stdout + process.stderr
 
 

@@ -3,8 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +15,8 @@ from etl.errors import AnotherRunIsActive, NothingToRollBackTo, WarehouseUnreada
 from etl.pipeline import build
 from etl.publish import roll_back, snapshots
 from tests.etl.folders import REFERENCE, ask, built, column, mapping, municipality, rejected, rows_text
+from tests.processes import run_module
 
-ROOT = Path(__file__).resolve().parents[2]
 MANY = rows_text(*({"case_id": f"A{n:03}", "received_date": f"2023-01-{n % 28 + 1:02}"} for n in range(100)))
 
 
@@ -186,10 +184,7 @@ def test_a_snapshot_nobody_can_open_is_named(tmp_path):
 
 class TestCommandLine:
     def run(self, *arguments: str, env: dict[str, str] | None = None) -> tuple[int, str]:
-        process = subprocess.run(
-            [sys.executable, "-m", "etl", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
-            check=False, env=os.environ | {"COLUMNS": "200"} | (env or {}),
-        )  # fmt: skip
+        process = run_module("etl", arguments, os.environ | {"COLUMNS": "200"} | (env or {}))
         output = process.stdout + process.stderr
         assert "Traceback" not in output
         return process.returncode, re.sub(r"\s+", " ", output)

@@ -1,10 +1,8 @@
 """A build may be killed at any moment: a reader sees the old snapshot or the new one, whole, and never anything else."""
 
+import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -13,10 +11,13 @@ import duckdb
 import pytest
 
 from etl.publish import snapshots
+from tests.processes import ROOT, begin_module, kill, run_module
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
-COMMAND = [sys.executable, "-m", "etl"]
+
+
+def run_etl(*arguments: str) -> None:
+    run_module("etl", arguments, os.environ).check_returncode()
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def municipality(tmp_path) -> Path:
     for part in ("sources", "reference"):
         shutil.copytree(ROOT / "data" / part, folder / part)
     for command in (["demo", "--cases", "2000"], ["build"]):
-        subprocess.run([*COMMAND, *command, "--data", str(folder)], cwd=ROOT, check=True, capture_output=True)
+        run_etl(*command, "--data", str(folder))
     return folder
 
 
@@ -78,10 +79,10 @@ def cases_and_accepted(snapshot: Path) -> tuple[int, int]:
         ).fetchone()
 
 
-def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
-    warehouse = municipality / "warehouse"
+def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality, tmp_path):
+    warehouse, written = municipality / "warehouse", tmp_path / "written"
     began = time.monotonic()
-    subprocess.run([*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, check=True, capture_output=True)
+    run_etl("build", "--data", str(municipality))
     usual = time.monotonic() - began
     # Each is asked as soon as it is there: where many builds end before they are killed, the oldest are cleared away.
     published = {one: cases_and_accepted(one) for one in snapshots(warehouse)}
@@ -94,21 +95,14 @@ def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
         assert number < 4 * KILLS, "hardly any build was still running when it was to be killed"
         one_case_more(municipality, number)
         began = time.monotonic()
-        build = subprocess.Popen(
-            [*COMMAND, "build", "--data", str(municipality)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            # The first kills fall anywhere in a build, the last ones where it writes and publishes.
-            build.wait(usual * (chance.random() if killed < KILLS // 2 else chance.uniform(0.7, 1.05)))
-        except subprocess.TimeoutExpired:
-            build.send_signal(signal.SIGKILL)
+        build = begin_module("etl", ["build", "--data", str(municipality)], os.environ, written, written)
+        # The first kills fall anywhere in a build, the last ones where it writes and publishes.
+        build.join(usual * (chance.random() if killed < KILLS // 2 else chance.uniform(0.7, 1.05)))
+        if build.is_alive():
+            kill(build)
             killed += 1
         else:
             usual = time.monotonic() - began  # a machine that was busy before may be quicker now
-        build.wait()
         published |= {one: cases_and_accepted(one) for one in snapshots(warehouse) if one not in published}
     reader.stopping.set()
     reader.join()
@@ -125,5 +119,5 @@ def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality):
 def test_the_build_after_a_kill_clears_what_was_left(municipality):
     leftover = municipality / "warehouse" / ".building_20200101T000000_000000.duckdb"
     leftover.write_bytes(b"half a file")
-    subprocess.run([*COMMAND, "build", "--data", str(municipality)], cwd=ROOT, check=True, capture_output=True)
+    run_etl("build", "--data", str(municipality))
     assert not leftover.exists()

@@ -1,47 +1,22 @@
 """Fifty who save at once, and those who are killed while they do."""
 
 import json
-import multiprocessing
-import os
 import random
-import signal
 import sqlite3
-import sys
 import time
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from dashboard.access import CHIEF
 from dashboard.register import Kind, Note
+from tests.processes import kill, start
 from tests.register.many_writers import open_at, stop_inside, write_at_once, write_forever
 from tests.register.previous_version import leave_previous_version
 from tests.register.somewhere import Somewhere, status, write
 
 PROCESSES, THREADS, SAVES = 5, 10, 2
 KILLS = 12
-# Processes forked from one that has the code loaded and no connection open: each begins in milliseconds.
-_fork = multiprocessing.get_context("forkserver")
-_fork.set_forkserver_preload(["tests.register.many_writers"])
-
-
-@pytest.fixture(autouse=True)
-def no_page_is_the_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit's AppTest leaves the page it drew last as ``__main__``, and every process would draw it before it begins."""
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-
-
-def start(work, *arguments: object) -> BaseProcess:
-    process = _fork.Process(target=work, args=arguments, daemon=True)
-    process.start()
-    return process
-
-
-def kill(process: BaseProcess) -> None:
-    os.kill(process.pid, signal.SIGKILL)
-    process.join()
 
 
 def wait_for(file: Path) -> None:
