@@ -39,16 +39,19 @@ def height(rows: int) -> int:
 
 
 @drawn_once
-def named_bars(rows: Sequence[Row], theme: Theme, pixels: int) -> go.Figure:
-    """One bar per row in order from the top, spread over ``pixels`` but never so far that the rows fall apart: what is too
-    much is left empty under them.
+def named_bars(rows: Sequence[Row], theme: Theme, pixels: int | None = None) -> go.Figure:
+    """One bar per row in order from the top, as tall as they need.
+
+    pixels: a height to fill instead (a slide's), never so far that the rows fall apart: what is too much is left empty
+    under them.
 
     An open one stands apart by a thin line above it.
     """
     colours = palette(theme)
     least = height(len(rows))
-    pixels = max(pixels, least)
-    spread = min(pixels, least + (ROW_AT_MOST - ROW) * max(len(rows), 1))
+    most = least + (ROW_AT_MOST - ROW) * max(len(rows), 1)
+    pixels = most if pixels is None else max(pixels, least)
+    spread = min(pixels, most)
     drawing = figure(theme, pixels)
     bar = min(BAR, THICKEST * max(len(rows), 1) / spread)
     longest = max((row.value or 0 for row in rows), default=0) or 1

@@ -42,6 +42,7 @@ class Panel:
     description: what a screen reader says instead of the chart. table: what the chart shows, Danish headers, for reading
     and download. bars: the chart's customdata → what opens. is_wide: on a phone the chart keeps its width and scrolls,
     from its newest month, or where it is read from the left (is_read_from_left) from there.
+    is_of_rows: a chart as tall as its rows are many; beside a taller one it stands under its heading.
     silence: the sentence that stands in place of a chart where there is nothing this viewer can be shown.
     press: in place of bars, called with the customdata of what was clicked. source: where it is from, if not the extracts.
     remark: under the chart, before its day and source. method: how it was made, folded under these.
@@ -58,6 +59,7 @@ class Panel:
     remark: str = ""
     is_wide: bool = False
     is_read_from_left: bool = False
+    is_of_rows: bool = False
     silence: str = ""
     press: Callable[[str], None] | None = None
     source: str = ""
@@ -67,12 +69,13 @@ class Panel:
 def show_row(frame: Frame, *panels: Panel, widths: Sequence[int] | None = None) -> None:
     """Panels side by side (under each other on a phone), and under them the rows of whatever was clicked.
 
-    widths: the panels' widths against each other; equal where not given.
+    widths: the panels' widths against each other, a pair style.css knows; equal where not given.
     """
+    shared = f"widths-{'-'.join(map(str, widths))}" if widths else ""
     places = st.columns(widths or len(panels), gap="large") if len(panels) > 1 else [nullcontext()]
     for place, panel in zip(places, panels, strict=True):
         with place, st.container(key=f"panel_{panel.key}"):
-            _show(frame, panel)
+            _show(frame, panel, shared)
     # The place is there before anything is chosen: what stands below keeps its own place while the page is redrawn.
     with st.container():
         for panel in panels:
@@ -107,20 +110,22 @@ def _footnote(frame: Frame, remark: str, kpis: Sequence[Kpi], source: str) -> st
     return f'<p class="panel-footnote">{escape(f"{remark} {line}".strip())}</p>'
 
 
-def _show(frame: Frame, panel: Panel) -> None:
+def _show(frame: Frame, panel: Panel, shared: str) -> None:
+    """shared: the class by which the style sheet knows how the row's width is shared out."""
     if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
         st.session_state[_drill_key(panel)] = None
     if panel.kpis and not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
-        panel_heading(panel.title, words("common")("silence_explanation.not_delivered"))
+        panel_heading(panel.title, words("common")("silence_explanation.not_delivered"), shared)
         footnote(frame, kpis=panel.kpis)
         return
     if panel.silence:
-        panel_heading(panel.title, panel.silence)
+        panel_heading(panel.title, panel.silence, shared)
         footnote(frame, panel.remark, panel.kpis, panel.source)
         return
     # One element, not three in two boxes: every element of a page costs the browser some milliseconds (style.css places
     # the menu beside the title).
-    st.html(f'<div class="panel-head">{_title(panel.title)}{_subtitle(panel.subtitle)}{_scroll_hint(panel)}</div>')
+    css = " ".join(one for one in ("panel-head", shared, "of-rows" if panel.is_of_rows else "") if one)
+    st.html(f'<div class="{css}">{_title(panel.title)}{_subtitle(panel.subtitle)}{_scroll_hint(panel)}</div>')
     _menu(frame, panel)
     height = int(panel.figure.layout.height)
     if st.session_state.get(f"table_{panel.key}"):

@@ -230,6 +230,14 @@ class TestTheFrame:
                 ]
                 assert ends[0] == pytest.approx(ends[1], abs=2), (left, part)
 
+    def test_panels_share_the_width_as_their_row_says(self, open_page):
+        page = open_page()
+        page.wait_for_function(
+            """() => { const [trend, types, flow, age] = ['trend', 'types', 'flow', 'age'].map(
+                    name => document.querySelector(`.st-key-panel_${name}`)?.offsetWidth)
+                return Math.abs(trend / types - 1.5) < 0.01 && flow === age }"""
+        )
+
     def test_no_two_texts_of_a_chart_lie_on_each_other(self, open_page):
         page = open_page("?from=2022-01&to=2023-11")
         wait_until_still(page)

@@ -291,6 +291,12 @@ class TestTheBars:
         assert drawing.layout.height == 680
         assert (680 - margin.t - margin.b) / 2 <= ROW_AT_MOST
 
+    @pytest.mark.parametrize("count", [1, 5])
+    def test_on_a_page_a_figure_is_as_tall_as_its_rows(self, count):
+        layout = named_bars([Row("A", 20, "")] * count, Theme.LIGHT).layout
+        assert layout.height - layout.margin.t - layout.margin.b == count * ROW_AT_MOST
+        assert layout.margin.b < 10
+
     def test_a_share_on_few_cases_is_an_open_point(self):
         page = share_rows(
             [ShareRow("A", Measurement(0.5, 6), is_few=True), ShareRow("B", Measurement(0.5, 60))], Theme.LIGHT

@@ -9,7 +9,7 @@ from dashboard.charts.named_bars import Look, Row, named_bars
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement, Split
 from dashboard.ui.appeals.tables import counts_table
-from dashboard.ui.appeals.window import TOP_ROW, only_hidden, rolling, why_empty, window_words
+from dashboard.ui.appeals.window import only_hidden, rolling, why_empty, window_words
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.columns import percents, wholes
 from dashboard.ui.frame import Frame
@@ -40,9 +40,10 @@ def mix_panel(frame: Frame) -> Panel:
             "mix.subtitle", window=window_words(frame), population=population_words(answers, frame.selection)
         ),
         kpis=(*(answer.kpi for answer in asked), decided.kpi),
-        figure=named_bars(rows, frame.theme, TOP_ROW),
+        figure=named_bars(rows, frame.theme),
         description=text("mix.description", finding=_finding(asked[0].measurement)),
         table=_table(asked, dismissed),
+        is_of_rows=True,
         bars=_bars(frame, asked, dismissed),
         silence=(why_empty(frame) if dismissed.value == 0 else "")
         or only_hidden([*(answer.measurement for answer in asked), dismissed]),

@@ -21,8 +21,8 @@ from dashboard.words import words
 REVERSALS = "reversals"
 
 
-def reasons_panel(frame: Frame, beside: Panel) -> Panel:
-    """One bar per reason; a bar opens its cases. beside: the panel whose height it takes."""
+def reasons_panel(frame: Frame) -> Panel:
+    """One bar per reason; a bar opens its cases."""
     answers, text = frame.answers, words("appeals")
     split = answers.split(REVERSALS, rolling(frame), Split.REVERSAL_REASON)
     sums = _cumulative(split)
@@ -34,7 +34,7 @@ def reasons_panel(frame: Frame, beside: Panel) -> Panel:
             "reasons.subtitle", window=window_words(frame), population=population_words(answers, frame.selection)
         ),
         kpis=(split.kpi,),
-        figure=named_bars(rows, frame.theme, int(beside.figure.layout.height)),
+        figure=named_bars(rows, frame.theme),
         description=text("reasons.description", finding=_finding(frame, split)),
         table=counts_table(
             {
@@ -44,6 +44,7 @@ def reasons_panel(frame: Frame, beside: Panel) -> Panel:
                 "remark": [_told(split, one) for one in split.groups],
             }
         ),
+        is_of_rows=True,
         bars={_row_id(one): _bar(frame, one) for one in split.groups if one.measurement.n},
         silence=only_hidden(one.measurement for one in split.groups) if split.groups else text("reasons.none"),
     )

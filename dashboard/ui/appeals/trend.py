@@ -12,7 +12,7 @@ from dashboard.selection import Month
 from dashboard.ui.answer_words import month_sentence
 from dashboard.ui.appeals.national import break_sentence, known_figure, references, source_sentence
 from dashboard.ui.appeals.tables import rate_table
-from dashboard.ui.appeals.window import RATE, TOP_ROW, population_sentence, why_empty
+from dashboard.ui.appeals.window import RATE, population_sentence, why_empty
 from dashboard.ui.case_table import BOARD_COLUMNS
 from dashboard.ui.event_marks import dated_events
 from dashboard.ui.frame import Frame
@@ -21,6 +21,7 @@ from dashboard.words import words
 
 EMPTY = (Silence.NO_CASES, Silence.NOT_WHOLE)
 NATIONAL = "reversal_rate_general"  # the published figure for the whole social area
+HEIGHT = 440  # pixels: the events in words and the country's line need them
 
 
 def trend_panel(frame: Frame) -> Panel:
@@ -42,7 +43,7 @@ def trend_panel(frame: Frame) -> Panel:
         kpis=(answer.kpi,),
         figure=share_trend(
             months.groups, [month_sentence("appeals", months, one) for one in months.groups], months.targets, events, frame.theme,
-            references(published, shown), TOP_ROW,
+            references(published, shown), HEIGHT,
         ),
         description=text("trend.description", finding=title),
         is_wide=not fits_narrow(shown, events),

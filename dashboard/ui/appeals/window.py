@@ -12,7 +12,6 @@ from dashboard.ui.names import population_words
 from dashboard.words import words
 
 RATE = "reversal_rate"
-TOP_ROW = 440  # pixels: the rate over time and, beside it, the outcomes
 
 
 def rolling(frame: Frame) -> Selection:

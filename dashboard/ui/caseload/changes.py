@@ -38,6 +38,7 @@ def changes_panel(frame: Frame, per_citizen_id: str, changes_id: str) -> Panel:
         kpis=(rate.kpi, changes.kpi),
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),
         description=text("changes.description", finding=finding),
+        is_of_rows=True,
         table=_table(frame, teams, reasons),
         remark=ignored_text(rate.ignored),
     )  # fmt: skip

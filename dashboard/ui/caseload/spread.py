@@ -41,6 +41,7 @@ def spread_panel(frame: Frame, kpi_id: str) -> Panel:
             frame.theme, words("common")("silence_explanation.no_cases"), guide_band(answers, answer.kpi),
         ),
         description=text("spread.description", finding=finding),
+        is_of_rows=True,
         table=spread_table(frame, teams, spreads),
         remark=formatting.sentences(_rounding(spreads), ignored_text(answer.ignored)),
     )  # fmt: skip

@@ -42,6 +42,7 @@ def teams_panel(frame: Frame, kpi_id: str) -> Panel:
         silence=nobody_text(splits[-1]),
         figure=load_bars(parts, frame.theme, words("common")("silence_explanation.no_cases")),
         description=text("teams.description", finding=finding),
+        is_of_rows=True,
         table=_table(frame, splits),
         remark=formatting.sentences(_not_additive(answer.measurement, splits), ignored_text(answer.ignored)),
     )  # fmt: skip

@@ -48,6 +48,7 @@ def weights_panel(frame: Frame, weighted_id: str, plain_id: str) -> Panel:
             words("common")("silence_explanation.no_cases"),
         ),
         description=text("weights.description", finding=finding),
+        is_of_rows=True,
         table=_table(frame, teams, plains),
         bars={group or "": _bar(frame, group, pair) for group, *pair in pairs if pair[1].n},
         remark=formatting.sentences(_of_what(frame, weighted), ignored_text(weighted.ignored)),
