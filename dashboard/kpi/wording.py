@@ -131,8 +131,17 @@ def stands_still(kpi: Kpi, comparison: Comparison) -> bool:
 
 def movement_text(kpi: Kpi, comparison: Comparison) -> str:
     """Better, worse, or why no such word is given; empty of a number that has no better direction."""
-    is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
-    return words("common")(f"wording.movement.{'single_case' if is_single else comparison.movement}")
+    return words("common")(f"wording.movement.{movement_name(kpi, comparison)}")
+
+
+def movement_name(kpi: Kpi, comparison: Comparison) -> str:
+    """The movement as the texts name it: one that is unclear is told apart where one case or one event makes the number."""
+    if comparison.movement is Movement.UNCLEAR:
+        if kpi.kind is Kind.EXTREME:
+            return "single_case"
+        if kpi.comes_in_bunches:
+            return "in_bunches"
+    return comparison.movement
 
 
 def difference_text(kpi: Kpi, comparison: Comparison) -> str:

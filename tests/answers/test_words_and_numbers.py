@@ -119,6 +119,23 @@ class TestSentences:
         assert text == "+2,3 procentpoint i forhold til perioden før (81,1 %), bedre"
         assert wording.movement_shape(TIMELY, comparison) == "▲"
 
+    @pytest.mark.parametrize(
+        ("kpi_id", "word"),
+        [
+            ("timely_decisions", "men forskellen kan være tilfældig"),
+            ("oldest_overdue_days", "men én sag afgør tallet"),
+            ("worker_changes_per_citizen", "men mange skift kan skyldes, at én medarbejder stopper"),
+        ],
+    )
+    def test_why_a_difference_is_not_judged_is_said(self, kpi_id: str, word: str) -> None:
+        unclear = Comparison(Measurement(0.5, 50), date(2022, 1, 1), date(2022, 12, 31), 1, Movement.UNCLEAR)
+        assert wording.movement_text(KPIS[kpi_id], unclear) == word
+
+    @pytest.mark.parametrize("kpi_id", ["oldest_overdue_days", "worker_changes_per_citizen"])
+    def test_what_is_never_judged_is_no_verdict_where_there_is_nothing_to_compare(self, kpi_id: str) -> None:
+        none = Comparison(Measurement(None, 0), date(2022, 1, 1), date(2022, 12, 31), None, Movement.NONE)
+        assert wording.movement_text(KPIS[kpi_id], none) == ""
+
     def test_a_difference_that_reads_as_nothing_has_no_direction(self) -> None:
         then = Measurement(0.811, 400, numerator=324, denominator=400)
         # 0.0004 is 0,04 procentpoint, which one decimal shows as 0,0; 0.0005 is shown as 0,1.

@@ -9,7 +9,7 @@ from dashboard.charts.load_bars import Band
 from dashboard.kpi import wording
 from dashboard.kpi.definition import Kind, Kpi
 from dashboard.kpi.query import counted_period
-from dashboard.measurement import Comparison, Movement, Silence, Split, Verdict
+from dashboard.measurement import Comparison, Silence, Split, Verdict
 from dashboard.ui.answer_words import of_open
 from dashboard.ui.companions import COMPANIONS, companions_text
 from dashboard.ui.frame import Frame
@@ -132,8 +132,7 @@ def _comparison(answer: Answer, comparison: Comparison, against: str) -> str:
     if comparison.difference is None:
         return f'<td class="change" {_data(against)}><span class="faint">{escape(text("headline.change.none"))}</span></td>'
     then = wording.value_text(kpi, comparison.measurement)
-    is_single = kpi.kind is Kind.EXTREME and comparison.movement is Movement.UNCLEAR
-    word = text(f"headline.movement.{'single_case' if is_single else comparison.movement}")
+    word = text(f"headline.movement.{wording.movement_name(kpi, comparison)}")
     if wording.stands_still(kpi, comparison):
         word = text("headline.change.same")
     difference = unbroken(wording.difference_text(kpi, comparison))
