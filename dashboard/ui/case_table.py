@@ -74,7 +74,9 @@ def show_case_table(
     is_grid = has_more and st.session_state.get(all_key, False)
     table = _send(frame, frame.answers.run.run_id, rows.frame, columns, key, title, is_grid)
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{key}"):
-        st.html(f'<p class="panel-footnote">{escape(_count(rows, noun, has_more, is_grid))}</p>')
+        notice = text("cases.notice_told") if "notice" in columns else ""
+        count = formatting.sentences(_count(rows, noun, has_more, is_grid), notice)
+        st.html(f'<p class="panel-footnote">{escape(count)}</p>')
         if has_more:
             st.toggle(text("cases.all", count=formatting.counted(len(rows.frame), noun)), key=all_key)
         if definition:
@@ -104,8 +106,7 @@ def _send(
             column_config=_column_config(columns), alt=description, key=f"cases_{key}", placeholder="",
         )  # fmt: skip
     else:
-        helps = {text("cases.notice"): text("cases.notice_help")}
-        st.html(table_html(table.head(FIRST), description, text("cases.case_id"), helps))
+        st.html(table_html(table.head(FIRST), description, text("cases.case_id")))
     return table
 
 
@@ -120,8 +121,7 @@ def _column_config(columns: Sequence[str]) -> dict[str, object]:
     for name in columns:
         kind = st.column_config.DateColumn if name.endswith("_date") else st.column_config.Column
         options = {"format": "DD-MM-YYYY"} if name.endswith("_date") else {}
-        told = text("cases.notice_help") if name == "notice" else None
-        config[text(f"cases.{name}")] = kind(width=WIDTHS.get(name, USUAL_WIDTH), help=told, **options)
+        config[text(f"cases.{name}")] = kind(width=WIDTHS.get(name, USUAL_WIDTH), **options)
     return config
 
 

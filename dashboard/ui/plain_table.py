@@ -3,7 +3,7 @@
 Streamlit's own table (data_table.py) is a drawn grid. It sorts and searches, but cost a page 0.2 s until its charts stood.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from numbers import Integral, Real
@@ -14,16 +14,15 @@ from dashboard import formatting
 from dashboard.words import words
 
 
-def table_html(table: pd.DataFrame, description: str, row_head: str, helps: Mapping[str, str] | None = None) -> str:
+def table_html(table: pd.DataFrame, description: str, row_head: str) -> str:
     """The table with its Danish headers. Numbers are right-aligned, with one decimal where they are no whole ones; dates
     are dd-mm-yyyy; what is missing is an empty cell.
 
-    description: what a screen reader calls it. row_head: the column that says what a row is about. helps: header -> what
-    hovering over it says.
+    description: what a screen reader calls it. row_head: the column that says what a row is about.
     """
     is_number = [pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]
     head = "".join(
-        f'<th scope="col"{_css(right)}{_title((helps or {}).get(name))}>{escape(name)}</th>'
+        f'<th scope="col"{_css(right)}>{escape(name)}</th>'
         for name, right in zip(table.columns, is_number, strict=True)
     )
     tags = ["th" if name == row_head else "td" for name in table.columns]
@@ -52,7 +51,3 @@ def _cell(value: object, tag: str) -> str:
 
 def _css(is_number: bool) -> str:
     return ' class="number"' if is_number else ""
-
-
-def _title(told: str | None) -> str:
-    return f' title="{escape(told)}"' if told else ""

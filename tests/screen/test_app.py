@@ -172,6 +172,7 @@ class TestAListOfCases:
         (first,) = [one for one in plain_tables(app) if "Dage over" in one[0]]
         assert [int(row["Dage over"]) for row in first] == list(range(25, 15, -1))
         assert "De første 10 af 25 sager." in shown(app)
+        assert "Underretning: om borgeren har fået skriftlig besked" in shown(app)
         app.toggle(key="all_cases_overdue").set_value(True).run()
         assert "Rul i tabellen for at se alle 25 sager." in shown(app)
         (every,) = [one.value for one in app.dataframe if "Dage over" in one.value.columns]

@@ -68,8 +68,3 @@ class TestAPlainTable:
         assert '<div class="plain-table" tabindex="0" role="group" aria-label="Tabel">' in table_html(
             self.TABLE, "Tabel", "Paragraf"
         )
-
-    def test_tells_what_a_header_means(self):
-        assert '<th scope="col" title="Sidste dag">Frist</th>' in table_html(
-            self.TABLE, "Tabel", "Paragraf", {"Frist": "Sidste dag"}
-        )
