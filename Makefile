@@ -9,7 +9,7 @@ run: .venv/installed
 
 test: .venv/installed
 	$(BIN)/python -m ruff check .
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed
 	$(BIN)/python -m tests.bench
