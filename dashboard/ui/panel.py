@@ -112,8 +112,9 @@ def _footnote(frame: Frame, remark: str, kpis: Sequence[Kpi], source: str) -> st
 
 def _show(frame: Frame, panel: Panel, shared: str) -> None:
     """shared: the class by which the style sheet knows how the row's width is shared out."""
-    if _drill_key(panel) in st.session_state and st.session_state[_drill_key(panel)] not in panel.bars:
-        st.session_state[_drill_key(panel)] = None
+    drill_key = _drill_key(panel.key)
+    if drill_key in st.session_state and st.session_state[drill_key] not in panel.bars:
+        st.session_state[drill_key] = None
     if panel.kpis and not any(frame.answers.is_delivered(kpi.kpi_id) for kpi in panel.kpis):
         panel_heading(panel.title, words("common")("silence_explanation.not_delivered"), shared)
         footnote(frame, kpis=panel.kpis)
@@ -152,13 +153,13 @@ def _scroll_hint(panel: Panel) -> str:
 
 
 def _menu(frame: Frame, panel: Panel) -> None:
-    text = words("frame")
+    text, labels = words("frame"), {name: bar.label for name, bar in panel.bars.items()}
     with st.popover(text("panel.menu"), type="tertiary", icon=":material/more_horiz:", key=f"menu_{panel.key}"):
         st.toggle(text("panel.as_table"), key=f"table_{panel.key}")
         if panel.bars:
             st.selectbox(
-                text("panel.drill"), list(panel.bars), index=None, key=_drill_key(panel),
-                format_func=lambda bar: panel.bars[bar].label, placeholder=text("panel.drill_placeholder"),
+                text("panel.drill"), list(labels), index=None, key=_drill_key(panel.key),
+                format_func=labels.get, placeholder=text("panel.drill_placeholder"),
                 on_change=_forget_click, args=(panel.key,),
             )  # fmt: skip
         st.download_button(
@@ -171,7 +172,9 @@ def _menu(frame: Frame, panel: Panel) -> None:
 
 def _chart(panel: Panel) -> None:
     key = _chart_key(panel.key)
-    listen = (lambda: _take_click(panel, key)) if panel.bars or panel.press else "ignore"
+    # What listens is kept as long as the session (Streamlit forgets no widget's callback): the panel itself, with its
+    # figure and rows, would be kept with it for every selection ever looked at.
+    listen = partial(_take_click, panel.key, key, panel.press) if panel.bars or panel.press else "ignore"
     st.plotly_chart(
         panel.figure,
         theme=None,
@@ -183,15 +186,15 @@ def _chart(panel: Panel) -> None:
     )
 
 
-def _take_click(panel: Panel, chart_key: str) -> None:
+def _take_click(panel_key: str, chart_key: str, press: Callable[[str], None] | None) -> None:
     points = st.session_state[chart_key].selection.points
     clicked = points[0].get("customdata") if points else None
     bar = clicked[0] if isinstance(clicked, list) else clicked
-    if panel.press is None:
-        st.session_state[_drill_key(panel)] = bar
+    if press is None:
+        st.session_state[_drill_key(panel_key)] = bar
     elif bar:
-        panel.press(bar)
-        _forget_click(panel.key)
+        press(bar)
+        _forget_click(panel_key)
 
 
 def _forget_click(panel_key: str) -> None:
@@ -199,13 +202,13 @@ def _forget_click(panel_key: str) -> None:
     st.session_state[f"draws_{panel_key}"] = st.session_state.get(f"draws_{panel_key}", 0) + 1
 
 
-def _close(panel: Panel) -> None:
-    st.session_state[_drill_key(panel)] = None
-    _forget_click(panel.key)
+def _close(panel_key: str) -> None:
+    st.session_state[_drill_key(panel_key)] = None
+    _forget_click(panel_key)
 
 
 def _show_rows(frame: Frame, panel: Panel) -> None:
-    chosen = st.session_state.get(_drill_key(panel))
+    chosen = st.session_state.get(_drill_key(panel.key))
     if chosen is None:
         return
     bar = panel.bars[chosen]
@@ -213,12 +216,12 @@ def _show_rows(frame: Frame, panel: Panel) -> None:
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(f'<h3 class="panel-title">{escape(bar.label)}</h3>')
             st.button(words("frame")("panel.close"), key=f"close_{panel.key}", type="tertiary", icon=":material/close:",
-                      on_click=_close, args=(panel,))  # fmt: skip
+                      on_click=_close, args=(panel.key,))  # fmt: skip
         show_case_table(frame, bar.ask(), bar.columns, f"{panel.key}-{chosen}".replace(":", "-"), bar.label)
 
 
-def _drill_key(panel: Panel) -> str:
-    return f"drill_{panel.key}"
+def _drill_key(panel_key: str) -> str:
+    return f"drill_{panel_key}"
 
 
 def _chart_key(panel_key: str) -> str:

@@ -2,9 +2,9 @@
 
 Load: each reader clicks after 5 to 15 seconds, a filter or another page, for three minutes. Every answer is kept and
 afterwards held against what the page says to a lone reader of a fresh server, and its tiles against Answers themselves.
-Memory: the same clicks without the pauses, by four readers who each leave and come back after 25 clicks. A first thousand
-fills what has a bound (answers, charts, tables, readers who just left, DuckDB's own buffers, some 100 MiB); the next thousand
-must stay as flat as the garbage between two collections allows, so peak is held against peak.
+Memory: the same clicks without the pauses, by four readers, of whom one stays and three leave and come back after 25
+clicks. A first thousand fills what has a bound (answers, charts, tables, readers who just left, DuckDB's own buffers, some
+100 MiB); the next thousand must stay as flat as the garbage between two collections allows, so peak is held against peak.
 """
 
 import os
@@ -107,7 +107,7 @@ def _come_and_go(served: Served, number: int, seen: list[int], keep: Callable[[S
     visit = 0
     while len(seen) < CLICKS:
         visit += 1
-        leaves_at = len(seen) + STAY * BUSY_READERS
+        leaves_at = len(seen) + STAY * BUSY_READERS if number else CLICKS
         reader = Reader(served.address, f"{SEED} {number} {visit}", keep)
         reader.click_until(lambda at=leaves_at: len(seen) >= min(at, CLICKS), lambda _: 0.0)
 

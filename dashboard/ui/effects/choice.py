@@ -21,8 +21,9 @@ def chosen_initiative(measured: Sequence[Measured]) -> Measured:
         asked = st.query_params.get(PARAMETER)
         st.session_state[CHOICE] = asked if asked in known else telling_most(measured)
         st.session_state[UNKNOWN] = None if asked in known else asked
+    titles = {initiative_id: one.course.initiative.title for initiative_id, one in known.items()}
     chosen = st.selectbox(
-        text("choice.title"), list(known), key=CHOICE, format_func=lambda one: known[one].course.initiative.title,
+        text("choice.title"), list(known), key=CHOICE, format_func=titles.get,
         on_change=_forget_unknown, filter_mode="contains", width=480,
     )  # fmt: skip
     if unknown := st.session_state.get(UNKNOWN):

@@ -58,8 +58,9 @@ def plan_choice(frame: Frame, place: Place) -> Goal | None:
     text, plans = words("initiatives"), {plan.plan_id: plan for plan in frame.answers.plans()}
     with st.container(key="plan_choice", horizontal=True):
         st.session_state["plan_chosen"] = place.plan.plan_id
+        plan_names = {plan_id: plan_name(plan) for plan_id, plan in plans.items()}
         st.selectbox(
-            text("choice.plan"), list(plans), key="plan_chosen", format_func=lambda one: plan_name(plans[one]),
+            text("choice.plan"), list(plans), key="plan_chosen", format_func=plan_names.get,
             on_change=_change_plan,
         )  # fmt: skip
         goal = _goal(place)
@@ -101,9 +102,10 @@ def _goal(place: Place) -> Goal | None:
     text, goals = words("initiatives"), {goal.goal_id: goal for goal in place.plan.goals}
     if not any(one.initiative.goal_id for one in place.progress.initiatives) or len(goals) < 2:
         return None
+    titles = {goal_id: goal.title for goal_id, goal in goals.items()}
     chosen = st.selectbox(
         text("choice.goal"), list(goals), index=None, key=f"goal_chosen_{place.plan.plan_id}",
-        format_func=lambda one: goals[one].title, placeholder=text("choice.all_goals"),
+        format_func=titles.get, placeholder=text("choice.all_goals"),
     )  # fmt: skip
     return goals.get(chosen)
 

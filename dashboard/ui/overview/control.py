@@ -25,10 +25,8 @@ CHOICE = "control_choice"
 def control_panel(frame: Frame, pages: Mapping[str, str]) -> None:
     """The choice and the chart. pages: the KPIs of the table."""
     kpi_ids = [shown_id(frame.answers, kpi_id) for kpi_id in pages]
-    chosen = st.selectbox(
-        words("overview")("control.choice"), kpi_ids, key=CHOICE, width=400,
-        format_func=lambda one: frame.answers.kpi(one).label,
-    )  # fmt: skip
+    labels = {kpi_id: frame.answers.kpi(kpi_id).label for kpi_id in kpi_ids}
+    chosen = st.selectbox(words("overview")("control.choice"), kpi_ids, key=CHOICE, width=400, format_func=labels.get)
     answer = control_beside(frame, frame.answers.measure(chosen, frame.selection))
     show_row(frame, _panel(frame, answer))
     write_rebasing(frame, answer)
