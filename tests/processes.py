@@ -12,7 +12,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[1]
 # The modules of the commands themselves are not among them: a run reads its terminal's width while it loads them.
@@ -26,8 +25,11 @@ def start(work: Callable[..., None], *arguments: object) -> BaseProcess:
     """A process that does the work; it ends with this one at the latest."""
     process = _fork.Process(target=work, args=arguments, daemon=True)
     # Streamlit's AppTest leaves the page it drew last as the main module, and every process would draw it before it begins.
-    with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
         process.start()
+    finally:
+        sys.modules["__main__"] = main
     return process
 
 
@@ -44,7 +46,9 @@ def run_module(name: str, arguments: Sequence[str], environment: Mapping[str, st
         out, err = Path(folder, "out"), Path(folder, "err")
         process = begin_module(name, arguments, environment, out, err)
         process.join(SECONDS)
-        assert process.exitcode is not None, f"{name} {arguments} did not end in {SECONDS} seconds"
+        if process.is_alive():
+            kill(process)
+            raise TimeoutError(f"{name} {arguments} did not end in {SECONDS} seconds")
         return subprocess.CompletedProcess(
             [name, *arguments], process.exitcode, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
         )

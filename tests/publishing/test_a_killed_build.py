@@ -35,7 +35,7 @@ class Reader(threading.Thread):
     """Asks the newest snapshot the same question without pause and keeps every answer and every failure."""
 
     def __init__(self, warehouse: Path) -> None:
-        super().__init__()
+        super().__init__(daemon=True)  # a test that fails ends, and does not wait for it
         self.warehouse = warehouse
         self.stopping = threading.Event()
         self.answers: set[tuple] = set()
@@ -102,6 +102,7 @@ def test_twenty_kills_leave_every_reader_with_a_whole_snapshot(municipality, tmp
             kill(build)
             killed += 1
         else:
+            assert build.exitcode == 0, written.read_text(encoding="utf-8")
             usual = time.monotonic() - began  # a machine that was busy before may be quicker now
         published |= {one: cases_and_accepted(one) for one in snapshots(warehouse) if one not in published}
     reader.stopping.set()

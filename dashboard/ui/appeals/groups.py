@@ -50,6 +50,7 @@ def groups_panel(frame: Frame) -> Panel:
         figure=share_rows(rows, frame.theme),
         description=text("groups.description", finding=title),
         table=_table(frame, groups, figures, paragraphs, without_law),
+        is_of_rows=True,
         bars=_bars(frame, groups, shown),
         silence=why_empty(frame)
         or only_hidden([*(one.measurement for one in groups), *(one.measurement for one in paragraphs.groups)]),

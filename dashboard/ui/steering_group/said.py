@@ -8,7 +8,6 @@ from dashboard import formatting
 from dashboard.answers import Answer, Answers, SplitAnswer
 from dashboard.kpi import wording
 from dashboard.kpi.assessment import movement
-from dashboard.kpi.definition import Kind
 from dashboard.measurement import Comparison, Movement, Silence
 from dashboard.ui.caseload.tile import load_finding
 from dashboard.ui.companions import COMPANIONS, SHARE, WITH_SHARE, companions_text, finding
@@ -146,13 +145,12 @@ def _basis(answer: Answer) -> str:
 
 
 def _course(answer: Answer, comparison: Comparison) -> str:
-    """Which title tells the movement; one case alone (an extreme) is never said to stand still."""
+    """Which title tells the movement; what one case or one event decides is never said to stand still."""
     if wording.stands_still(answer.kpi, comparison):
         return "almost_same" if comparison.difference else "same"
     if comparison.movement in (Movement.BETTER, Movement.WORSE):
         return "moved"
-    is_unclear = comparison.movement is Movement.UNCLEAR and answer.kpi.kind is not Kind.EXTREME
-    return "unclear" if is_unclear else "compared"
+    return "unclear" if wording.movement_name(answer.kpi, comparison) == Movement.UNCLEAR else "compared"
 
 
 def _held_against(answer: Answer) -> tuple[str, Comparison | None]:
