@@ -172,8 +172,8 @@ def _menu(frame: Frame, panel: Panel) -> None:
 
 def _chart(panel: Panel) -> None:
     key = _chart_key(panel.key)
-    # What listens is kept as long as the session (Streamlit forgets no widget's callback): the panel itself, with its
-    # figure and rows, would be kept with it for every selection ever looked at.
+    # What listens is kept as long as the session: a new figure is a new widget, and Streamlit forgets the callback of
+    # none. The panel itself, with its figure and rows, would be kept with it for every selection ever looked at.
     listen = partial(_take_click, panel.key, key, panel.press) if panel.bars or panel.press else "ignore"
     st.plotly_chart(
         panel.figure,
