@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from dashboard.charts.value_trend import value_trend
 from dashboard.kpi import wording
 from dashboard.measurement import GroupMeasurement, Measurement
 from dashboard.selection import Month, Period, Selection
+from dashboard.ui.steering_group.said import title_compared
 from dashboard.warehouse import Warehouse
 from tests.answers.complaint_rows import complaint_tables
 from tests.answers.small_warehouse import contract_warehouse
@@ -92,6 +94,16 @@ def test_a_title_tells_a_change_only_where_the_tile_would(run_app, tmp_path, bef
     cases = overdue(before, date(2022, 6, 1)) + overdue(since, date(2023, 3, 1))
     folder = with_deck(tmp_path, ("overdue_open_cases", "trend", None), cases=cases)
     assert told in plain(shown(run_app(folder, "steering_group")))
+
+
+def test_a_title_says_neither_sure_nor_unsure_of_what_one_event_moves(tmp_path):
+    cases = overdue(30, date(2022, 6, 1)) + overdue(10, date(2023, 3, 1))
+    folder = contract_warehouse(tmp_path, cases, AS_OF, is_example=True)
+    answers = Answers(Warehouse.newest(folder), Viewer(Role.STEERING_GROUP))
+    answer = answers.measure("overdue_open_cases", YEAR)
+    in_bunches = replace(answer, kpi=replace(answer.kpi, comes_in_bunches=True))
+    assert title_compared(answers, answer) == "Åbne sager over fristen: 40, ingen sikker ændring fra året før"
+    assert title_compared(answers, in_bunches) == "Åbne sager over fristen: 40 mod 30 året før"
 
 
 def test_the_month_end_a_title_holds_a_stock_against_is_on_its_chart(run_app, tmp_path):
