@@ -182,7 +182,7 @@ class TestTheFrame:
     def test_the_answer_stands_above_the_fold(self, open_page):
         page = open_page()
         wait_until_still(page)
-        page.wait_for_function("document.querySelector('.tile-block').getBoundingClientRect().bottom <= 768")
+        assert page.evaluate("document.querySelector('.tile-block').getBoundingClientRect().bottom") <= 768
 
     @pytest.mark.parametrize("width", [390, 1366, 1920])
     def test_nothing_is_wider_than_the_window(self, open_page, width):
@@ -232,11 +232,13 @@ class TestTheFrame:
 
     def test_panels_share_the_width_as_their_row_says(self, open_page):
         page = open_page()
-        page.wait_for_function(
-            """() => { const [trend, types, flow, age] = ['trend', 'types', 'flow', 'age'].map(
-                    name => document.querySelector(`.st-key-panel_${name}`)?.offsetWidth)
-                return Math.abs(trend / types - 1.5) < 0.01 && flow === age }"""
+        wait_until_still(page)
+        trend, types, flow, age = page.evaluate(
+            """['trend', 'types', 'flow', 'age'].map(
+                name => document.querySelector(`.st-key-panel_${name}`).getBoundingClientRect().width)"""
         )
+        assert trend / types == pytest.approx(1.5, abs=0.01)
+        assert flow == pytest.approx(age, abs=1)
 
     def test_no_two_texts_of_a_chart_lie_on_each_other(self, open_page):
         page = open_page("?from=2022-01&to=2023-11")
