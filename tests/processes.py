@@ -66,7 +66,7 @@ def _run_module(name: str, arguments: list[str], environment: dict[str, str], ou
     os.environ.update(environment)
     os.chdir(ROOT)
     for number, file in ((1, out), (2, err)):
-        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND), number)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     sys.argv = [name, *arguments]
